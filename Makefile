@@ -1,0 +1,42 @@
+# Two commands set up everything on a fresh machine: `make run` and `make test`. They need Python 3.11 or newer and this make.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix browser bench faults screenshots clean
+python := .venv/bin/python
+templates = $(shell find templates -name '*.html')
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+run: ## the whole site on http://127.0.0.1:8000 (PORT, HOST); Ctrl-C stops it
+	@.ci/bootstrap run
+	@exec $(python) manage.py serve
+
+test: ## the suite, on SQLite with a browser and on PostgreSQL (BROWSER=0 leaves the browser out)
+	@.ci/test
+
+check: ## lint, types, imports, templates, migrations, settings, then the suite: what CI runs
+	@.ci/check
+	@.ci/test
+
+fix: ## put right what ruff and djade can put right
+	@.ci/bootstrap test
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	$(if $(templates),.venv/bin/djade --target-version 5.2 $(templates),@echo "No templates yet.")
+
+browser: ## the browser journeys alone
+	@.ci/test browser
+
+faults: ## the long fault campaigns
+	@.ci/test faults
+
+bench: ## measurements, as JSON and a table
+	@.ci/bootstrap test
+	@exec $(python) -m bench
+
+screenshots: ## pictures of the pages, on a phone and on a desk, in test-results/screenshots/
+	@.ci/test screenshots
+
+clean: ## remove what can be made again; the data in var/ stays
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	find . -name __pycache__ -prune -exec rm -rf {} +
