@@ -1,0 +1,69 @@
+"""Nothing that a visitor can type keeps the rules busy: the work follows the length, and everything ends."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tips.safety import phrasebook
+from tips.safety.find import find
+from tips.safety.words import LONGEST_STRETCH, stretches
+
+HOSTILE = [
+    "a" * 50_000,
+    "numb " * 4_000,
+    "can't " * 8_000,
+    "numb my " * 4_000,
+    "numb," * 4_000,
+    "back pain fever cancer " * 1_000,
+    "no not never " * 2_000,
+    "both my legs " * 2_000,
+    "a'" * 25_000,
+    "a" + "\u200b" * 50_000,
+    "\n " * 25_000,
+    "." * 50_000,
+    "&" * 20_000,
+    "1.1,1" * 5_000,
+]
+
+
+@pytest.mark.timeout(2 * 20)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_ends(text: str) -> None:
+    assert find(text).level in (None, "E", "S", "quiet")
+
+
+def test_the_work_grows_as_the_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    matches = phrasebook.Opening.matches
+
+    def counted(opening: phrasebook.Opening, text: str, place: int) -> Iterator[tuple[str, int]]:
+        tried.append(place)
+        return matches(opening, text, place)
+
+    monkeypatch.setattr(phrasebook.Opening, "matches", counted)
+    counts = []
+    for times in (500, 1_000, 2_000):
+        tried.clear()
+        find("numb down below " * times)
+        counts.append(len(tried))
+    assert counts[0] > 0
+    assert counts[2] <= 4.1 * counts[0]
+
+
+def test_an_endless_sentence_is_read_in_stretches_that_overlap() -> None:
+    text = "well " * 37 + "numb between my legs " + "well " * 300
+    assert all(len(each.words) <= LONGEST_STRETCH for each in stretches(text, str))
+    assert find(text).flags == ("cauda-equina",)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_places_inside_itself(text: str) -> None:
+    for match in find(text).matches:
+        assert text[match.start : match.end] == match.words
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_stands_around_it_the_sign_is_seen(before: str, after: str) -> None:
+    assert "cauda-equina" in find(f"{before}\n\nI can't pee and I am numb between my legs.\n\n{after}").flags
