@@ -1,0 +1,112 @@
+"""What other rooms call: put a mail into the outbox, take it out again, mail somebody never more."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from tips.keys import sealing
+from tips.mail import addresses
+from tips.mail.models import IN_HAND, WAITING, Delivery, State, Suppression
+
+WIPED = {"sealed_to": b"", "sealed_context": b"", "sealed_body": b"", "to_digest": ""}
+
+
+def compose(
+    purpose: str,
+    *,
+    to: str,
+    context: Mapping[str, Any],
+    key: str,
+    now: datetime,
+    due: datetime | None = None,
+    policy: str = "retry",
+    priority: int = 5,
+    group: str = "",
+) -> Delivery:
+    """One mail, due at `due` or at once; the same `key` again gives the first one back, unchanged.
+
+    `context` must be JSON. `policy` is "retry" or "hold" (a mail of which a second copy would do harm). The lower
+    `priority` goes first. `key` and `group` are stored as they are: nothing personal in them.
+    Raises TransactionManagementError outside a transaction: what happened and its mail live or die together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("compose() belongs into the transaction of what it tells about")
+    delivery, _ = Delivery.objects.get_or_create(
+        idem_key=key,
+        defaults={
+            "purpose": purpose,
+            "message_id": new_message_id(),
+            "group": group,
+            "policy": policy,
+            "priority": priority,
+            "due_at": due or now,
+            "sealed_to": sealing.seal("outbox", to.encode()),
+            "to_digest": addresses.digest(to),
+            "sealed_context": sealing.seal("outbox", json.dumps(context).encode()),
+            "created_day": now.date(),
+        },
+    )
+    return delivery
+
+
+def new_message_id() -> str:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain}>"
+
+
+@transaction.atomic
+def cancel(group: str) -> int:
+    """Stop all that is not finished; how many. A mail on the wire right now may arrive, none starts after the commit.
+
+    Raises ValueError for the empty group, which is that of all mails without one.
+    """
+    if not group:
+        raise ValueError("no group")
+    stopped = Delivery.objects.unfinished().filter(group=group, stopped=False).update(stopped=True)
+    Delivery.objects.filter(group=group, stopped=True, state__in=[*WAITING, State.LEASED]).update(
+        state=State.CANCELLED, due_at=None, lease_until=None, lease_token="", last_reason="cancelled", **WIPED
+    )
+    return stopped
+
+
+def suppress(address: str, reason: str, now: datetime) -> None:
+    """Nothing more is sent to `address`; the first reason stays."""
+    Suppression.objects.get_or_create(
+        address_digest=addresses.digest(address), defaults={"reason": reason, "since": now.date()}
+    )
+
+
+def is_suppressed(address: str) -> bool:
+    return Suppression.objects.filter(address_digest=addresses.digest(address)).exists()
+
+
+def lift(address: str) -> None:
+    Suppression.objects.filter(address_digest=addresses.digest(address)).delete()
+
+
+def send_again(pk: int, *, now: datetime) -> bool:
+    """A person decides on a held mail: once more, same bytes and Message-ID."""
+    return bool(Delivery.objects.held().filter(pk=pk).update(state=State.SCHEDULED, due_at=now))
+
+
+def give_up(pk: int) -> bool:
+    """A person decides on a held mail: leave it, and forget to whom it was."""
+    return bool(Delivery.objects.held().filter(pk=pk).update(state=State.DEAD, last_reason="by hand", **WIPED))
+
+
+def give_up_held(*, before: datetime) -> int:
+    """The same for every held mail composed before that day: an address is not kept for want of a decision."""
+    held = Delivery.objects.held().filter(created_day__lt=before.date())
+    return held.update(state=State.DEAD, last_reason="too long held", **WIPED)
+
+
+def forget_finished(*, before: datetime) -> int:
+    """Delete finished deliveries created before that day, with their journal; how many."""
+    finished = Delivery.objects.exclude(state__in=WAITING + IN_HAND).filter(created_day__lt=before.date())
+    return finished.delete()[1].get(Delivery._meta.label, 0)
