@@ -1,0 +1,118 @@
+"""Two FTS5 tables, bm25 in each, added up. Triggers keep them in step with `index_passage` (migration 0002)."""
+
+import re
+from collections.abc import Sequence
+
+from django.db import connection
+
+from tips.index.backend import EXPANSION_WEIGHT, Hit, Limits, Plan, Term
+from tips.index.rows import Sql, columns_filter, hits
+
+PER_PART = 400  # rows taken of each table before their scores are added, or the limit if that is more
+REBUILT_AT_MOST = 5_000  # passages; about a second
+TITLES_SCORED = 2_000  # while somebody types
+ENDING_BEGUN = re.compile(r"(?<=..)(?:i|ing?|e[drs]?|ies?|y|s)$")
+DOUBLED = re.compile(r"(?<=..)(.)\1$")
+EITHER_TABLE = (
+    "(SELECT rowid FROM index_title WHERE index_title MATCH %s"
+    " UNION ALL SELECT rowid FROM index_body WHERE index_body MATCH %s)"
+)
+
+
+class SqliteBackend:
+    limits = Limits(small=20_000, most=10_000, cap=5_000)
+
+    def search(self, plan: Plan) -> list[Hit]:
+        parts = Sql.join(" UNION ALL ", _parts(plan))
+        return hits(
+            Sql(
+                "SELECT p.id AS found, p.day AS on_day, SUM(part.score) AS score"
+                f" FROM ({parts.text}) part CROSS JOIN index_passage p ON p.id = part.id GROUP BY p.id",
+                parts.params,
+            ),
+            plan,
+        )
+
+    def titles(self, words: Sequence[str], prefix: str, limit: int) -> list[tuple[str, str, str, str]]:
+        wanted = " AND ".join([*map(_quoted, words), f"{_quoted(_in_every_stem(prefix))} *"])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT p.group_key, p.title, p.url, p.kind"
+                " FROM (SELECT rowid AS id, rank FROM index_title WHERE index_title MATCH %s ORDER BY rowid LIMIT %s) t"
+                " CROSS JOIN index_passage p USING (id) ORDER BY t.rank LIMIT %s",
+                (f"{{title}} : ({wanted})", TITLES_SCORED, limit),
+            )
+            return list(cursor.fetchall())
+
+    def lock(self) -> None:
+        """A write transaction is alone here anyway."""
+
+    def tidy(self) -> None:
+        """Only a rebuild also rewrites the separators between pages, where the beginning of a removed word can stay."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) <= %s FROM index_passage", (REBUILT_AT_MOST,))
+            (small,) = cursor.fetchone()
+            for table in ("index_title", "index_body"):
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES (%s)", ("rebuild" if small else "optimize",))
+
+
+def _parts(plan: Plan) -> list[Sql]:
+    """A title is worth more and costs less to score, so twice as many are scored where there are too many."""
+    asked = _any_of(plan.needed)
+    if plan.optional:
+        asked = f"({asked}) OR (({asked}) AND ({_any_of(plan.optional)}))"
+    parts = _both_tables(plan, asked, 1.0)
+    if plan.expansions:
+        parts += _both_tables(plan, _any_of(plan.expansions), EXPANSION_WEIGHT)
+    return parts
+
+
+def _both_tables(plan: Plan, match: str, weight: float) -> list[Sql]:
+    return [
+        _part(plan, "index_title", match, weight * plan.title_weight, plan.cap and 2 * plan.cap),
+        _part(plan, "index_body", match, weight, plan.cap),
+    ]
+
+
+def _part(plan: Plan, table: str, match: str, weight: float, cap: int | None) -> Sql:
+    most = max(PER_PART, plan.limit)
+    if cap is None:
+        rows = _matches(plan, table, match, "ORDER BY rank LIMIT %s", most)
+    else:
+        newest = _matches(plan, table, match, f"ORDER BY {table}.rowid DESC LIMIT %s", cap)
+        rows = Sql(f"SELECT * FROM ({newest.text}) ORDER BY rank LIMIT %s", (*newest.params, most))
+    return Sql(f"SELECT id, -rank * %s AS score FROM ({rows.text})", (weight, *rows.params))
+
+
+def _matches(plan: Plan, table: str, match: str, order: str, limit: int) -> Sql:
+    """Rows (id, rank) of one table; the order of the join keeps FTS5 in the outer loop."""
+    columns = columns_filter(plan)
+    join = f" CROSS JOIN index_passage p ON p.id = {table}.rowid" if columns else ""
+    where = Sql.join(" AND ", [Sql(f"{table} MATCH %s", (match,)), *columns, *_wordings(plan, table)])
+    return Sql(
+        f"SELECT {table}.rowid AS id, {table}.rank AS rank FROM {table}{join} WHERE {where.text} {order}",
+        (*where.params, limit),
+    )
+
+
+def _wordings(plan: Plan, table: str) -> list[Sql]:
+    """The plus keeps the planner from asking FTS5 anew for every row of the list."""
+    found = [Sql(f"+{table}.rowid IN {EITHER_TABLE}", (_quoted(phrase), _quoted(phrase))) for phrase in plan.phrases]
+    if plan.excluded:
+        unwanted = " OR ".join(map(_quoted, plan.excluded))
+        found.append(Sql(f"+{table}.rowid NOT IN {EITHER_TABLE}", (unwanted, unwanted)))
+    return found
+
+
+def _any_of(terms: Sequence[Term]) -> str:
+    return " OR ".join(_quoted(term.text) for term in terms)
+
+
+def _quoted(words: str) -> str:
+    """A string of FTS5's query language: nothing in it is an operator."""
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _in_every_stem(begun: str) -> str:
+    """The index has stems: who typed "sitti" is on the way to "sitting", which stands there as "sit"."""
+    return DOUBLED.sub(r"\1", ENDING_BEGUN.sub("", begun)[:4])
