@@ -1,0 +1,75 @@
+"""Idempotency: one filling-in of a form, one receipt, however often it is sent (IETF draft Idempotency-Key, 07)."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from tips.guard.models import KEPT_FOR, Acknowledgement
+from tips.keys import sealing
+
+
+class OtherBody(Exception):
+    """The same filling-in was sent before, with other words."""
+
+
+def body_digest(cleaned: Mapping[str, Any]) -> str:
+    """A digest of what was sent, without the guard's own fields."""
+    said = {
+        name: str(value) for name, value in sorted(cleaned.items()) if name not in {"form_token", "website", "action"}
+    }
+    return sealing.digest("form-body", json.dumps(said))
+
+
+def find(nonce: str, body: str) -> dict[str, Any] | None:
+    """The receipt already given for this filling-in; None if there is none. Raises OtherBody."""
+    row = Acknowledgement.objects.filter(key_digest=_key(nonce)).first()
+    if row is None:
+        return None
+    if row.body_digest != body:
+        raise OtherBody(nonce)
+    return _open(nonce, row)
+
+
+def record(nonce: str, body: str, receipt: Mapping[str, Any], *, now: datetime) -> None:
+    """In the transaction of what it acknowledges. Raises IntegrityError when the same form was taken meanwhile."""
+    Acknowledgement.objects.create(
+        key_digest=_key(nonce),
+        body_digest=body,
+        receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
+        expires=now + KEPT_FOR,
+    )
+
+
+def purge(*, now: datetime) -> int:
+    return Acknowledgement.objects.filter(expires__lt=now).delete()[0]
+
+
+def remember(response: HttpResponse, name: str, nonce: str) -> None:
+    """Give the browser the key of its receipt, for this session only."""
+    response.set_cookie(
+        cookie_name(name), nonce, path="/", secure=settings.SITE_IS_SECURE, httponly=True, samesite="Lax"
+    )
+
+
+def recall(request: HttpRequest, name: str, *, now: datetime) -> dict[str, Any] | None:
+    """The receipt that this browser's cookie opens, if there is one."""
+    nonce = request.COOKIES.get(cookie_name(name), "")
+    row = Acknowledgement.objects.filter(key_digest=_key(nonce), expires__gt=now).first() if nonce else None
+    return _open(nonce, row) if row else None
+
+
+def cookie_name(name: str) -> str:
+    return f"{settings.COOKIE_PREFIX}receipt-{name}"
+
+
+def _key(nonce: str) -> str:
+    return sealing.digest("form-key", nonce)
+
+
+def _open(nonce: str, row: Acknowledgement) -> dict[str, Any]:
+    receipt: dict[str, Any] = json.loads(sealing.unseal_with(nonce.encode(), bytes(row.receipt)))
+    return receipt

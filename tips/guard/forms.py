@@ -1,0 +1,78 @@
+"""The base of every anonymous form: its hidden fields, and what they tell about who fills it in.
+
+Nothing here refuses a person. A filled honeypot or a form sent at once becomes a signal that the moderator reads.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from tips.guard import tokens
+
+STALE = "This page was open for a long time, so we made it fresh. Nothing you wrote is lost: please send it again."
+
+
+class GuardedForm(forms.Form):
+    """Subclasses set `form_name`. Build with `fresh()` for a GET and `posted(request)` for a POST."""
+
+    form_name: ClassVar[str]
+    error_css_class = "has-error"
+
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    website = forms.CharField(
+        required=False,
+        label="Leave this empty",
+        help_text="It is here to catch programs that fill in everything.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args: Any, now: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now or timezone.now()
+        self.token: tokens.FormToken | None = None
+        self.fields["form_token"].initial = tokens.issue(self.form_name, now=self.now)
+
+    @classmethod
+    def fresh(cls, **initial: Any) -> "GuardedForm":
+        return cls(initial=initial)
+
+    @classmethod
+    def posted(cls, request: HttpRequest) -> "GuardedForm":
+        return cls(request.POST, request.FILES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        try:
+            self.token = tokens.read(cleaned.get("form_token", ""), form=self.form_name, now=self.now)
+        except tokens.BadToken:
+            self.renew_token()
+            self.add_error(None, STALE)
+        return cleaned
+
+    def renew_token(self) -> None:
+        """Show a fresh token in the re-rendered form instead of the one that was sent."""
+        fresh = QueryDict("", mutable=True)
+        fresh.update(self.data)
+        fresh["form_token"] = tokens.issue(self.form_name, now=self.now)
+        self.data = fresh
+
+    @property
+    def signals(self) -> list[str]:
+        """Why a person should look twice, in words."""
+        found = []
+        if self.cleaned_data.get("website"):
+            found.append("the hidden field was filled in")
+        if self.token and self.token.age.total_seconds() < settings.FORM_MIN_SECONDS:
+            found.append(f"sent within {settings.FORM_MIN_SECONDS} seconds")
+        return found
+
+    @property
+    def nonce(self) -> str:
+        """The idempotency key of this filling-in; only of a valid form."""
+        if self.token is None:
+            raise ValueError("an invalid form has no nonce")
+        return self.token.nonce

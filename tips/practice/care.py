@@ -1,0 +1,56 @@
+"""Care cards: what to do about a warning sign, with the numbers of the owner's country."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tips.practice.current import site
+from tips.safety.find import Finding
+from tips.safety.numbers import Helplines, fill
+from tips.safety.rules import Flag, rules
+
+MOST_CARDS = 2
+URGENCY = {"E": "Emergency", "S": "Urgent", "G": "Non-urgent"}
+_ORDER = "ESG"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One care card. `level` is E (emergency), S (same day) or G (see a GP)."""
+
+    slug: str
+    level: str
+    urgency: str
+    heading: str
+    name: str
+    signs: tuple[str, ...]
+    advice: tuple[str, ...]
+    helplines: Helplines
+
+
+def card(about: Flag, level: str = "") -> Card:
+    numbers = site().helplines
+    shown = level or about.level
+    return Card(
+        slug=about.slug,
+        level=shown,
+        urgency=URGENCY[shown],
+        heading=fill(about.action, numbers),
+        name=about.name,
+        signs=tuple(about.signs),
+        advice=tuple(fill(line, numbers) for line in about.advice),
+        helplines=numbers,
+    )
+
+
+def cards(finding: Finding) -> list[Card]:
+    """The most urgent first, two at most; none where the words were only a quiet mention."""
+    found = {match.flag.slug: card(match.flag, match.level) for match in finding.matches if match.level in URGENCY}
+    return sorted(found.values(), key=lambda each: _ORDER.index(each.level))[:MOST_CARDS]
+
+
+def cards_for(slugs: Iterable[str]) -> list[Card]:
+    """For flags that were stored with a page or a receipt."""
+    known = {each.slug: each for each in rules().flags}  # a flag may have left the rules since it was stored
+    return sorted((card(known[slug]) for slug in slugs if slug in known), key=lambda each: _ORDER.index(each.level))[
+        :MOST_CARDS
+    ]

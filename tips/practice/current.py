@@ -1,0 +1,57 @@
+"""The owner's answers as templates print them, read from the database only when they change."""
+
+import functools
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from tips.freshness.slots import generation
+from tips.practice.models import Practice
+from tips.safety.numbers import Helplines, helplines
+
+GENERATION = "practice"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page may print about the site."""
+
+    name: str
+    owner_name: str
+    qualifications: str
+    about: str
+    has_photo: bool
+    photo_alt: str
+    country: str
+    time_zone: str
+    contact_hours: str
+    notify: str
+    set_up: bool
+    helplines: Helplines
+    url: str
+    host: str
+
+
+def site() -> Site:
+    return _read(generation(GENERATION))
+
+
+@functools.lru_cache(maxsize=1)
+def _read(_generation: int) -> Site:
+    row = Practice.current()
+    return Site(
+        name=row.site_name or "Back exercises",
+        owner_name=row.name,
+        qualifications=row.qualifications,
+        about=row.about,
+        has_photo=Practice.objects.filter(pk=1, photo__isnull=False).exists(),
+        photo_alt=row.photo_alt,
+        country=row.country or settings.COUNTRY,
+        time_zone=row.time_zone or settings.TIME_ZONE,
+        contact_hours=row.contact_hours,
+        notify=row.notify,
+        set_up=row.set_up,
+        helplines=helplines(row.country or settings.COUNTRY),
+        url=settings.SITE_URL,
+        host=settings.SITE_HOST,
+    )
