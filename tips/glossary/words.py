@@ -1,0 +1,43 @@
+"""What the search knows about words: groups of everyday and technical ones, and common misspellings."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from tips.freshness.slots import generation
+from tips.glossary.models import SynonymGroup, Term
+from tips.index.synonyms import Group
+
+GENERATION = "glossary"
+
+
+def synonym_groups() -> tuple[Group, ...]:
+    """The staff's groups, and for each term of the glossary its variants and everyday words."""
+    return _groups(generation(GENERATION))
+
+
+@functools.lru_cache(maxsize=1)
+def _groups(_generation: int) -> tuple[Group, ...]:
+    chosen = [Group(tuple(row.lay), tuple(row.means), row.both) for row in SynonymGroup.objects.order_by("pk")]
+    terms = Term.objects.in_order()
+    variants = [Group(tuple(term.variants), (term.name,), both=True) for term in terms if term.variants]
+    everyday = [Group(tuple(term.lay), (term.name,), both=False) for term in terms if term.lay]
+    return (*chosen, *variants, *everyday)
+
+
+def misspellings() -> Mapping[str, str]:
+    """Wrong to right, for words that are no words."""
+    return _spelling()["always"]
+
+
+def real_words() -> Mapping[str, str]:
+    """Real words that are usually a slip here: to be offered, never to be replaced."""
+    return _spelling()["search_only"]
+
+
+@functools.cache
+def _spelling() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(settings.CONTENT_DIR) / "spelling.toml").read_text("utf-8"))

@@ -1,0 +1,85 @@
+"""What happens when a page appears, changes or goes. Comments and mails follow in the flows of those who call these."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from tips.cases.models import Case
+from tips.freshness.slots import bump
+from tips.index.passages import remove_group, store
+from tips.pages.models import Page, PageArea, Revision
+from tips.pages.passages import passages
+from tips.pages.rendering import render_page
+
+
+@transaction.atomic
+def propose_page(
+    *,
+    kind: str,
+    title: str,
+    source: str,
+    byline: str,
+    place: str,
+    areas: Sequence[str],
+    about: Sequence[Page],
+    facts: dict[str, Any],
+    flags: Sequence[str],
+    case: Case,
+    today: date,
+) -> Page:
+    """A visitor's page, waiting: not public, not searchable, at a random address."""
+    page = Page(kind=kind, title=title, source=source, byline=byline, place=place, facts=facts, flags=list(flags))
+    render_page(page)
+    page.save()
+    PageArea.objects.bulk_create(PageArea(page=page, slug=slug) for slug in dict.fromkeys(areas))
+    page.about.set(about)
+    Revision.objects.create(
+        page=page,
+        origin=Revision.Origin.VISITOR,
+        title=title,
+        source=source,
+        byline=byline,
+        facts=facts,
+        case=case,
+        made_on=today,
+    )
+    return page
+
+
+@transaction.atomic
+def publish_page(*, page: Page, today: date, revision: Revision | None = None) -> Page:
+    """Public and found by the search from the commit on."""
+    if revision is not None:
+        page.title, page.source, page.byline = revision.title, revision.source, revision.byline
+    render_page(page)
+    page.show(today)
+    store(page.source_key, passages(page))
+    _stale(page)
+    return page
+
+
+@transaction.atomic
+def take_down_page(*, page: Page) -> Page:
+    """Gone from the site and, with every reply under it, from the search."""
+    page.take_down()
+    remove_group(page.source_key)
+    _stale(page)
+    return page
+
+
+@transaction.atomic
+def erase_page(*, page: Page) -> Page:
+    """Its words are gone from every row; what stays is a tombstone at its address."""
+    page.revisions.update(title="", source="", byline="", facts={})
+    page.about.clear()
+    page.areas.all().delete()
+    page.title = page.summary = page.source = page.html = page.byline = page.place = ""
+    page.facts, page.flags, page.headings = {}, [], []
+    page.save()
+    return page
+
+
+def _stale(page: Page) -> None:
+    transaction.on_commit(lambda: bump(page.source_key, "lists"))
