@@ -1,0 +1,73 @@
+"""What programs read: robots, the health check, the manifest, the sitemap."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from tips.pages.models import Page
+from tips.practice.current import site
+
+NOT_FOR_ROBOTS = (
+    "/share/", "/mine/", "/moderation/", "/admin/", "/accounts/", "/search", "/report/", "/course/confirm/", "/u/"
+)  # fmt: skip
+
+
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """200 while the site can read its database."""
+    Page.objects.exists()
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> JsonResponse:
+    body = {
+        "name": site().name,
+        "short_name": site().name,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": "#fbf7ef",
+        "theme_color": "#fbf7ef",
+        "icons": [
+            {"src": static("img/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": static("img/apple-touch-icon.png"), "sizes": "180x180", "type": "image/png"},
+        ],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+class PageSitemap(Sitemap):
+    """Everything published that its author lets search engines see; days, never times."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.indexable().order_by("pk")
+
+    def lastmod(self, item: Page) -> date | None:
+        return item.updated_on
+
+
+class PlaceSitemap(Sitemap):
+    """The addresses that are not pages of their own."""
+
+    def items(self) -> list[str]:
+        return ["/articles/", "/exercises/", "/pages/", "/glossary/", "/warning-signs/", "/contact/", "/course/"]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+SITEMAPS = {"pages": PageSitemap, "places": PlaceSitemap}

@@ -1,0 +1,175 @@
+"""What strangers read. No cookie, no token, the same bytes for everybody (docs/adr/0008)."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from tips.glossary.models import Term
+from tips.outcomes.models import Outcome
+from tips.outcomes.sentence import outcome_sentence
+from tips.pages import sources
+from tips.pages.areas import area, areas
+from tips.pages.facts import ArticleFacts, ExerciseFacts, read
+from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
+from tips.practice import care
+from tips.reading.threads import threads
+from tips.safety.rules import rules
+
+NEWEST_SHOWN = 6
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Gone(Exception):
+    """There was a page here once: 410."""
+
+    slug: str
+
+
+def find_page(slug: str, *kinds: str) -> Page:
+    """The published page at this address; Http404 if there was never one, Gone if there was."""
+    page = Page.objects.of_kind(*kinds).filter(slug=slug).first()
+    if page is None or page.visibility == Visibility.UNPUBLISHED:
+        raise Http404(slug)
+    if not page.is_published:
+        raise Gone(slug)
+    return page
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    page = Page.objects.published().filter(slug=HOME).first()
+    newest = Page.objects.published().by_visitors().newest_first()[:NEWEST_SHOWN]
+    return render(request, "reading/home.html", {"page": page, "newest": newest, "areas": areas()})
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    shown = Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title")
+    return render(request, "reading/articles.html", {"articles": shown})
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug == HOME:
+        return redirect("/", permanent=True)
+    try:
+        page = find_page(slug, Kind.ARTICLE)
+    except Gone:
+        return gone(request)
+    facts = read(ArticleFacts, page.facts)
+    named = by_slug([*facts.exercises, *facts.checks, *facts.related])
+    context = {
+        "page": page,
+        "facts": facts,
+        "sections": sections(page),
+        "exercises": [named[slug] for slug in (*facts.exercises, *facts.checks) if slug in named],
+        "related": [named[slug] for slug in facts.related if slug in named],
+        "sources": sources.named(facts.sources),
+        **voices(page),
+    }
+    return render(request, "reading/article.html", context)
+
+
+@require_safe
+def exercises(request: HttpRequest) -> HttpResponse:
+    chosen = area(request.GET.get("area", ""))
+    pages = {page.slug: page for page in Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK)}
+    groups = [(each, [pages[slug] for slug in each.exercises if slug in pages]) for each in areas()]
+    shown = [(each, found) for each, found in groups if found and (chosen is None or each == chosen)]
+    return render(request, "reading/exercises.html", {"groups": shown, "areas": areas(), "chosen": chosen})
+
+
+@require_safe
+def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        page = find_page(slug, Kind.EXERCISE, Kind.CHECK)
+    except Gone:
+        return gone(request)
+    facts = read(ExerciseFacts, page.facts)
+    named = by_slug(facts.related)
+    context = {
+        "page": page,
+        "facts": facts,
+        "related": [named[slug] for slug in facts.related if slug in named],
+        "sources": sources.named(facts.sources),
+        **voices(page),
+    }
+    return render(request, "reading/exercise.html", context)
+
+
+@require_safe
+def visitors_pages(request: HttpRequest) -> HttpResponse:
+    pages = Page.objects.published().by_visitors().newest_first()
+    kind, where = request.GET.get("kind", ""), area(request.GET.get("area", ""))
+    if kind in VISITOR_KINDS:
+        pages = pages.of_kind(kind)
+    if where:
+        pages = pages.in_area(where.slug)
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 10:
+        pages = pages.older_than(int(before))
+    shown = list(pages[: PER_PAGE + 1])
+    context = {
+        "pages": shown[:PER_PAGE],
+        "older": shown[PER_PAGE - 1].sequence if len(shown) > PER_PAGE else None,
+        "kinds": [(each.value, each.label) for each in VISITOR_KINDS],
+        "kind": kind,
+        "area": where,
+        "areas": areas(),
+        "first": not before,
+    }
+    return render(request, "reading/visitors_pages.html", context)
+
+
+@require_safe
+def visitors_page(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        page = find_page(slug, *VISITOR_KINDS)
+    except Gone:
+        return gone(request)
+    outcome = Outcome.objects.filter(page=page).first()
+    context = {
+        "page": page,
+        "about": page.about.published(),
+        "outcome": outcome_sentence(outcome) if outcome else "",
+        "cards": care.cards_for(page.flags),
+        "threads": threads(page),
+    }
+    return render(request, "reading/visitors_page.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "reading/glossary.html", {"terms": Term.objects.in_order()})
+
+
+@require_safe
+def warning_signs(request: HttpRequest) -> HttpResponse:
+    cards = [care.card(flag) for flag in sorted(rules().flags, key=lambda each: "ESG".index(each.level))]
+    return render(request, "reading/warning_signs.html", {"cards": cards, "extra": rules().extra})
+
+
+@require_safe
+def info(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "reading/info.html", {"page": find_page(slug, Kind.INFO)})
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "410.html", status=410)
+
+
+def sections(page: Page) -> list[dict[str, object]]:
+    return [{"level": level, "id": anchor, "title": title} for level, anchor, title in page.headings]
+
+
+def by_slug(slugs: list[str]) -> dict[str, Page]:
+    return {page.slug: page for page in Page.objects.published().filter(slug__in=slugs)}
+
+
+def voices(page: Page) -> dict[str, object]:
+    """What visitors say: pages about this one, and the replies under it."""
+    about = Page.objects.published().by_visitors().about(page).newest_first()[:NEWEST_SHOWN]
+    return {"visitors_pages": about, "threads": threads(page)}
