@@ -1,0 +1,164 @@
+"""What time alone makes due: forgetting what nobody may keep, the nightly backup, and a tidy index."""
+
+import logging
+import os
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from backsite import locks
+from backsite.manifest import Refused
+from backsite.safekeeping import backup
+from tips.cases.models import Case, Decision, State
+from tips.contact import flows as contact
+from tips.course import flows as course
+from tips.guard import acknowledgements, buckets
+from tips.index.engine import engine
+from tips.mail import outbox
+from tips.sharing import flows as sharing
+
+logger = logging.getLogger("backsite.housekeeping")
+
+EXACT_TIMES_KEPT = timedelta(days=7)  # after a decision
+FINISHED_MAIL_KEPT = timedelta(days=7)  # without address or text; for the owner's question "did it go out?"
+HELD_MAIL_KEPT = timedelta(days=30)
+BACKUPS_KEPT = 7
+NIGHT = time(3, 0)  # local time
+BACKUPS = "backups"
+STAMP = ".last"
+
+Task = Callable[[datetime], object]
+Rows = QuerySet[Any]
+
+
+def tidy(now: datetime) -> None:
+    """What any hour may ask for. Harmless when two workers do it at once."""
+    for task in HOURLY:
+        _run(task, now)
+
+
+def tidy_at_night(now: datetime) -> bool:
+    """Once a night, by one worker; False when it was not the time or another does it."""
+    folder = Path(settings.HOME) / BACKUPS
+    try:
+        with locks.alone(Path(settings.HOME) / locks.HOUSEKEEPER):
+            if not _night_is_due(folder, now):
+                return False
+            _stamp(folder / STAMP, now)
+            for task in NIGHTLY:
+                _run(task, now)
+            return True
+    except locks.InUse:
+        return False
+
+
+def _run(task: Task, now: datetime) -> None:
+    """One task that fails must not keep the others, or the mail, from their turn."""
+    try:
+        task(now)
+    except (DatabaseError, OSError, Refused) as error:
+        logger.error("%s failed: %s", task.__name__, error if isinstance(error, Refused) else type(error).__name__)
+
+
+def _night_is_due(folder: Path, now: datetime) -> bool:
+    """Whether a 03:00 has passed since the last time. A new home counts from its first look."""
+    stamp = folder / STAMP
+    if not stamp.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _stamp(stamp, now)
+    local = timezone.localtime(now)
+    night = local.replace(hour=NIGHT.hour, minute=NIGHT.minute, second=0, microsecond=0)
+    if night > local:
+        night -= timedelta(days=1)
+    return stamp.stat().st_mtime < night.timestamp()
+
+
+def _stamp(path: Path, now: datetime) -> None:
+    path.touch()
+    os.utime(path, (now.timestamp(), now.timestamp()))
+
+
+def forget_addresses(now: datetime) -> None:
+    sharing.tidy(today=timezone.localdate(now))
+
+
+def forget_receipts(now: datetime) -> None:
+    acknowledgements.purge(now=now)
+
+
+def forget_takings(now: datetime) -> None:
+    buckets.purge(now=now)
+
+
+def forget_learners(now: datetime) -> None:
+    course.expire(now)
+    course.forget(now)
+
+
+def forget_writers(now: datetime) -> None:
+    contact.forget(now)
+
+
+def forget_mail(now: datetime) -> None:
+    outbox.give_up_held(before=now - HELD_MAIL_KEPT)
+    outbox.forget_finished(before=now - FINISHED_MAIL_KEPT)
+
+
+def forget_sessions(now: datetime) -> None:
+    Session.objects.filter(expire_date__lt=now).delete()
+
+
+@transaction.atomic
+def blur_times(now: datetime) -> int:
+    """A week after a decision the day stays and the time goes; how many rows lost theirs. (Security page, P3.)"""
+    limit = now - EXACT_TIMES_KEPT
+    decisions: Rows = Decision.objects.filter(decided_at__lt=limit).exclude(decided_at__time=time(0))
+    lately = Decision.objects.filter(case=OuterRef("pk"), decided_at__gte=limit)
+    cases: Rows = Case.objects.filter(opened_at__lt=limit).exclude(Exists(lately)).exclude(state=State.WAITING)
+    with timezone.override(UTC):
+        return _blur(decisions, "decided_at") + _blur(cases.exclude(opened_at__time=time(0)), "opened_at")
+
+
+def _blur(rows: Rows, name: str) -> int:
+    found = list(rows)
+    for row in found:
+        setattr(row, name, datetime.combine(getattr(row, name).astimezone(UTC), time(0), tzinfo=UTC))
+    rows.model._default_manager.bulk_update(found, [name], batch_size=500)
+    return len(found)
+
+
+def tidy_index(_now: datetime) -> None:
+    engine().tidy()
+
+
+def back_up(now: datetime) -> None:
+    """Into `backups/<day>` of the home, without the keys, which stay beside it. The newest seven are kept."""
+    folder = Path(settings.HOME) / BACKUPS
+    target = folder / timezone.localdate(now).isoformat()
+    if not target.exists():
+        backup(target, keys=None, now=now)
+    days = sorted(path for path in folder.iterdir() if re.fullmatch(r"\d{4}-\d\d-\d\d", path.name))
+    for old in days[:-BACKUPS_KEPT]:
+        shutil.rmtree(old)
+
+
+HOURLY: tuple[Task, ...] = (
+    forget_addresses,
+    forget_receipts,
+    forget_takings,
+    forget_learners,
+    forget_writers,
+    forget_mail,
+    forget_sessions,
+    blur_times,
+)
+NIGHTLY: tuple[Task, ...] = (tidy_index, back_up)

@@ -1,0 +1,68 @@
+import http.client
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from backsite import locks, preparing
+from backsite.checks import refuse_to_start
+from backsite.owner import owner_of_local_site, sign_in_link
+from backsite.processes import WORKER_COMMAND, Processes, port_is_free, web_command
+
+
+class Command(BaseCommand):
+    help = "Everything: database, content, web server and worker, until Ctrl-C or SIGTERM. What make run calls."
+    requires_system_checks = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        try:
+            refuse_to_start()
+            with locks.shared(Path(settings.HOME) / locks.IN_USE):
+                self._prepare()
+                code = self._run()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        except locks.InUse:
+            raise CommandError("A backup is being restored. Start the site afterwards.") from None
+        if code:
+            raise CommandError(f"The web server ended with {code}.", returncode=1)
+
+    def _prepare(self) -> None:
+        if not port_is_free(settings.HOST, settings.PORT):
+            raise CommandError(f"Port {settings.PORT} is taken. Choose another: PORT={settings.PORT + 1} make run")
+        preparing.migrate_when_needed(self._say)
+        preparing.collect_when_changed(self._say)
+        call_command("load_content", quiet=True, stdout=self.stdout)
+
+    def _run(self) -> int:
+        link = sign_in_link(owner_of_local_site()) if settings.SITE_IS_LOCAL else ""
+        connections.close_all()
+        command = web_command(host=settings.HOST, port=settings.PORT, workers=int(os.environ.get("WEB_WORKERS") or 2))
+        processes = Processes(command, WORKER_COMMAND, self._say)
+        return processes.run(ready=answers, started=lambda: self._announce(link))
+
+    def _announce(self, link: str) -> None:
+        self._say(f"The site is at {settings.SITE_URL}/")
+        if link:
+            self._say(f"Sign in as its owner (once, within half an hour): {link}")
+        self._say("Ctrl-C stops it.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def answers() -> bool:
+    connection = http.client.HTTPConnection(settings.HOST, settings.PORT, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": settings.SITE_HOST})
+        return connection.getresponse().status > 0
+    except OSError:
+        return False
+    finally:
+        connection.close()
