@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from tips.cases.models import Case
 from tips.cases.models import Kind as CaseKind
-from tips.comments.flows import propose_comment, publish_comment
+from tips.comments.flows import propose_comment
 from tips.comments.models import Comment
 from tips.glossary.models import Term
 from tips.moderation import flows as moderation
@@ -115,7 +115,11 @@ def waiting_comment(
 
 
 def comment(on: Page, text: str = "This helped me as well.", **over: Any) -> Comment:
-    return publish_comment(comment=waiting_comment(on, text, **over), today=TODAY)
+    waiting = waiting_comment(on, text, **over)
+    decide(waiting.case)
+    waiting.refresh_from_db()
+    on.refresh_from_db()
+    return waiting
 
 
 def term(name: str = "Psoas", definition: str = "A deep muscle from the spine to the thigh.", **over: Any) -> Term:

@@ -9,6 +9,7 @@ from tips.freshness.slots import bump
 from tips.index.passages import Passage, remove, store
 from tips.pages.models import Page
 from tips.text import render
+from tips.text.clean import many_lines, one_line
 from tips.text.excerpt import plain
 
 
@@ -23,8 +24,8 @@ def propose_comment(
         page=page,
         parent=parent,
         depth=parent.depth + 1 if parent else 0,
-        byline=byline,
-        source=text,
+        byline=one_line(byline),
+        source=many_lines(text),
         flags=list(flags),
         case=case,
     )

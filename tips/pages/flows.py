@@ -12,6 +12,7 @@ from tips.index.passages import remove_group, store
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
+from tips.text.clean import many_lines, one_line
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def propose_page(
     today: date,
 ) -> Page:
     """A visitor's page, waiting: not public, not searchable, at a random address."""
+    title, byline, place, source = one_line(title), one_line(byline), one_line(place), many_lines(source)
     page = Page(kind=kind, title=title, source=source, byline=byline, place=place, facts=facts, flags=list(flags))
     render_page(page)
     page.save()
