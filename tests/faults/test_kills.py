@@ -1,0 +1,139 @@
+"""T01: the web server is killed while visitors post. What was acknowledged is there, whole; nothing is half there."""
+
+import contextlib
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from backsite.processes import web_command
+from tests.browser.running import ROOT, free_port
+
+CLIENTS = 4
+REPORT = """
+from django.db import connection
+from tips.cases.models import Case
+from tips.pages.models import Page
+from tips.receipts.models import PrivateCode, Receipt
+for title in Page.objects.values_list("title", flat=True):
+    print("page", title)
+half = Page.objects.exclude(pk__in=Receipt.objects.values("page")).count()
+half += Page.objects.exclude(revisions__case__isnull=False).count() + Receipt.objects.filter(codes__isnull=True).count()
+print("half", half + abs(Case.objects.count() - Page.objects.count()))
+if connection.vendor == "sqlite":
+    print("integrity", connection.cursor().execute("PRAGMA integrity_check").fetchone()[0])
+"""
+
+
+@dataclass
+class Load:
+    """Visitors who post one page after another and remember which were acknowledged."""
+
+    url: str
+    acknowledged: list[str] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def visitor(self, number: int) -> None:
+        count = 0
+        while not self.stop.is_set():
+            count += 1
+            with contextlib.suppress(OSError, urllib.error.URLError, AttributeError, ValueError):
+                self.post(f"Visitor {number} page {count} {time.monotonic_ns()}")
+
+    def post(self, title: str) -> None:
+        form = urllib.request.urlopen(f"{self.url}/share/", timeout=10).read().decode()
+        token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
+        said = {"form_token": token, "kind": "tip", "title": title, "story": "Keep moving. " * 9, "consent": "on"}
+        data = urllib.parse.urlencode({**said, "action": "send"}).encode()
+        with urllib.request.build_opener(Stay).open(f"{self.url}/share/", data, timeout=20) as answer:
+            if answer.status == 303:
+                self.acknowledged.append(title)
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """The answer itself, not the page it leads to."""
+
+    def http_error_303(self, request, answer, code, message, headers):
+        return answer
+
+
+class Site:
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "BACKSITE_HOME": str(home),
+            "PORT": str(self.port),
+            "FORM_LIMITS": "share=100000/10",
+            "FORM_MIN_SECONDS": "0",
+        }
+        self.environment.pop("DATABASE_URL", None)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        command = web_command(host="127.0.0.1", port=self.port, workers=2)
+        server = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                if urllib.request.urlopen(f"{self.url}/healthz", timeout=2).status == 200:
+                    return server
+            time.sleep(0.05)
+        raise AssertionError("the server does not answer")
+
+
+def kill(server: "subprocess.Popen[bytes]") -> None:
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait(20)
+
+
+def campaign(home: Path, *, kills: int, least: float, most: float) -> tuple[Load, str]:
+    site = Site(home)
+    load = Load(site.url)
+    server = site.start()
+    visitors = [threading.Thread(target=load.visitor, args=(number,), daemon=True) for number in range(CLIENTS)]
+    for visitor in visitors:
+        visitor.start()
+    for _ in range(kills):
+        time.sleep(random.uniform(least, most))
+        kill(server)
+        server = site.start()
+    load.stop.set()
+    for visitor in visitors:
+        visitor.join(30)
+    kill(server)
+    return load, site.manage("shell", "-c", REPORT)
+
+
+def judge(load: Load, report: str) -> None:
+    stored = re.findall(r"^page (.+)$", report, re.M)
+    assert load.acknowledged
+    assert set(load.acknowledged) <= set(stored), "acknowledged and lost"
+    assert len(stored) == len(set(stored))
+    assert "half 0" in report
+    assert "integrity ok" in report
+
+
+def test_three_kills_lose_nothing_t01(tmp_path):
+    judge(*campaign(tmp_path, kills=3, least=0.5, most=1.5))
+
+
+@pytest.mark.campaign
+def test_forty_kills_lose_nothing_t01(tmp_path):
+    judge(*campaign(tmp_path, kills=40, least=0.3, most=2.0))
