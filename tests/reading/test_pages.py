@@ -100,11 +100,21 @@ def test_a_list_goes_on_from_where_it_ended_although_newer_pages_came():
 
 
 @pytest.mark.parametrize(
-    "query", ["?before=x", "?before=999999999999999999999", "?kind=%00", "?area=nowhere", "?before=-1"]
+    "query", ["?before=x", "?before=999999999999999999999", "?kind=%00", "?area=nowhere", "?before=-1", "?about=%00"]
 )
 def test_odd_list_addresses_are_taken_kindly(query):
     make.page()
     assert Client().get(f"/pages/{query}").status_code == 200
+
+
+def test_a_list_can_be_about_one_page_one_place_or_one_kind():
+    neck = make.article("neck", "The neck")
+    make.page("About the neck", about=[neck], areas=["neck"], kind="tip")
+    make.page("About the back")
+    for query in ("?about=neck", "?area=neck", "?kind=tip"):
+        text = read(f"/pages/{query}")
+        assert "About the neck" in text
+        assert "About the back" not in text
 
 
 def test_empty_lists_invite_to_be_the_first():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tips.glossary.models import Term
@@ -16,6 +17,7 @@ from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
 from tips.practice import care
 from tips.reading.threads import threads
 from tips.safety.rules import rules
+from tips.text.clean import one_line
 
 NEWEST_SHOWN = 6
 PER_PAGE = 20
@@ -102,15 +104,19 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def visitors_pages(request: HttpRequest) -> HttpResponse:
-    pages = Page.objects.published().by_visitors().newest_first()
     kind, where = request.GET.get("kind", ""), area(request.GET.get("area", ""))
+    subject = Page.objects.published().filter(slug=one_line(request.GET.get("about", ""))).first()
+    before = request.GET.get("before", "")
+    pages = Page.objects.published().by_visitors().newest_first()
     if kind in VISITOR_KINDS:
         pages = pages.of_kind(kind)
     if where:
         pages = pages.in_area(where.slug)
-    before = request.GET.get("before", "")
+    if subject:
+        pages = pages.about(subject)
     if before.isdecimal() and len(before) < 10:
         pages = pages.older_than(int(before))
+    chosen = {"kind": kind, "area": where.slug if where else "", "about": subject.slug if subject else ""}
     shown = list(pages[: PER_PAGE + 1])
     context = {
         "pages": shown[:PER_PAGE],
@@ -118,7 +124,8 @@ def visitors_pages(request: HttpRequest) -> HttpResponse:
         "kinds": [(each.value, each.label) for each in VISITOR_KINDS],
         "kind": kind,
         "area": where,
-        "areas": areas(),
+        "subject": subject,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
         "first": not before,
     }
     return render(request, "reading/visitors_pages.html", context)
