@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from backsite import sqlite_safety
+from tips.mail.smtp import Server
 
 TAG = "backsite"
 # Names of columns that would keep where a visitor came from. No table has any of them.
@@ -59,6 +60,17 @@ def mail_goes_somewhere(**_: Any) -> list[CheckMessage]:
             id="site.E003",
         )
     ]
+
+
+@register(TAG)
+def mail_server_has_a_name(**_: Any) -> list[CheckMessage]:
+    """E005."""
+    try:
+        if settings.EMAIL_URL:
+            Server.from_url(settings.EMAIL_URL)
+    except ValueError as error:
+        return [Error(f"EMAIL_URL cannot be read: {error}", hint="See docs/RUNBOOK.md.", id="site.E005")]
+    return []
 
 
 @register(TAG)

@@ -55,7 +55,7 @@ class Processes:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
         for number in STOPPING:
             signal.signal(number, self._on_signal)
-        web, worker = subprocess.Popen(self.web), subprocess.Popen(self.worker)
+        web, worker = start_deaf(self.web), subprocess.Popen(self.worker)
         try:
             self._until(lambda: ready() or web.poll() is not None)
             if web.poll() is None and not self.stopping.is_set():
@@ -78,6 +78,15 @@ class Processes:
         self.say(f"The worker ended with {worker.returncode}. Starting it again ...")
         self.stopping.wait(REST)
         return worker if self.stopping.is_set() else subprocess.Popen(self.worker)
+
+
+def start_deaf(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Deaf to Ctrl-C, which a terminal sends to all: Granian's workers hang when they hear of the end twice."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return subprocess.Popen(command)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def end(children: "Sequence[subprocess.Popen[bytes]]") -> None:

@@ -1,4 +1,4 @@
-"""All that the search may find, read in pages by key, so that what is hidden meanwhile is not found again."""
+"""All that the search may find, each read at the moment it is stored, so that what is hidden meanwhile stays hidden."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -14,7 +14,6 @@ from tips.pages import warnings
 from tips.pages.models import Page
 from tips.pages.passages import passages as of_page
 
-AT_A_TIME = 100
 Source = tuple[str, Sequence[Passage]]
 M = TypeVar("M", bound=Model)
 
@@ -31,6 +30,6 @@ def everything_to_find() -> Iterator[Source]:
 
 def _each(rows: QuerySet[M], source: Callable[[M], Source]) -> Iterator[Source]:
     last = 0
-    while found := list(rows.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
-        yield from map(source, found)
-        last = found[-1].pk
+    while row := rows.filter(pk__gt=last).order_by("pk").first():
+        yield source(row)
+        last = row.pk

@@ -5,12 +5,12 @@ from django.db import transaction
 
 from tips.cases.models import Case
 from tips.comments.models import DEEPEST, Comment, recount
+from tips.comments.passages import passage
 from tips.freshness.slots import bump
-from tips.index.passages import Passage, remove, store
+from tips.index.passages import remove, store
 from tips.pages.models import Page
 from tips.text import render
 from tips.text.clean import many_lines, one_line
-from tips.text.excerpt import plain
 
 
 @transaction.atomic
@@ -61,19 +61,8 @@ def erase_comment(*, comment: Comment) -> Comment:
 
 def index_comment(comment: Comment) -> None:
     """Let the search find it, under its page; only while both are public."""
-    if not comment.page.is_published:
-        return
-    passage = Passage(
-        group=comment.page.source_key,
-        kind="comment",
-        url=comment.get_absolute_url(),
-        title=comment.page.title,
-        heading=f"Reply by {comment.name_shown}",
-        body=plain(comment.html),
-        areas=tuple(area.slug for area in comment.page.areas.all()),
-        day=comment.published_on,
-    )
-    store(comment.source_key, [passage])
+    if comment.page.is_published:
+        store(comment.source_key, [passage(comment)])
 
 
 def index_comments_of(page: Page) -> None:

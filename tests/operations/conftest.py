@@ -1,0 +1,27 @@
+"""A small site's content in a folder of the test's own."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+WHOLE = Path(__file__).resolve().parents[2] / "tips" / "content"
+PAGES = ("articles/psoas.md", "exercises/bird-dog.md", "exercises/thomas-check.md", "info/about.md")
+LESSONS = ("lessons/1-story-and-safety-first.md",)
+
+
+@pytest.fixture
+def content(tmp_path: Path, settings: Settings) -> Path:
+    folder = tmp_path / "content"
+    for name in (*PAGES, *LESSONS, *(path.name for path in WHOLE.glob("*.toml"))):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(WHOLE / name, folder / name)
+    settings.CONTENT_DIR = folder
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

@@ -1,0 +1,127 @@
+"""The web server and the worker start together, end together, and a worker that dies is started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from backsite.processes import port_is_free, web_command
+
+ROOT = Path(__file__).resolve().parents[2]
+# Stands for `serve`: children that only say that they started, and to whom a signal can be sent.
+SITE = """
+import sys, time
+from pathlib import Path
+from backsite import processes
+processes.REST = 0.01
+folder = Path(sys.argv[1])
+child = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a')); time.sleep(int(sys.argv[2]))"
+def command(name, seconds):
+    return [sys.executable, "-c", child, str(folder / name), seconds]
+say = lambda text: print(text, flush=True)
+site = processes.Processes(command("web", sys.argv[2]), command("worker", sys.argv[3]), say)
+ready = lambda: (folder / "web").exists() and (folder / "worker").exists()
+sys.exit(site.run(ready=ready, started=lambda: say("started")))
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    running: list[subprocess.Popen[str]] = []
+
+    def site(*, web: str = "600", worker: str = "600") -> "subprocess.Popen[str]":
+        command = [sys.executable, "-c", SITE, str(tmp_path), web, worker]
+        running.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+        return running[-1]
+
+    yield site
+    for each in running:
+        each.kill()
+        each.wait()
+        assert each.stdout
+        each.stdout.close()
+
+
+def until_it_says(site: "subprocess.Popen[str]", word: str) -> None:
+    assert site.stdout
+    assert any(word in line for line in site.stdout), f"it ended without saying {word}"
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def pids(folder: Path, name: str) -> list[int]:
+    return [int(line) for line in (folder / name).read_text().split()]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_all_of_it_cleanly(start, tmp_path, number):
+    site = start()
+    until_it_says(site, "started")
+
+    site.send_signal(number)
+
+    assert site.wait(60) == 0
+    assert not [pid for name in ("web", "worker") for pid in pids(tmp_path, name) if is_alive(pid)]
+
+
+def test_a_worker_that_dies_is_started_again(start, tmp_path):
+    site = start()
+    until_it_says(site, "started")
+
+    os.kill(pids(tmp_path, "worker")[0], signal.SIGKILL)
+    until_it_says(site, "Starting it again")
+    while len(pids(tmp_path, "worker")) < 2:
+        time.sleep(0.01)
+
+    site.terminate()
+    assert site.wait(60) == 0
+    assert not [pid for pid in pids(tmp_path, "worker") if is_alive(pid)]
+
+
+def test_the_web_server_hears_of_the_end_once_and_not_from_the_terminal(start, tmp_path):
+    site = start()
+    until_it_says(site, "started")
+
+    (web,) = pids(tmp_path, "web")
+    os.kill(web, signal.SIGINT)
+    os.kill(pids(tmp_path, "worker")[0], signal.SIGKILL)
+    until_it_says(site, "Starting it again")  # so the site is still there
+    assert is_alive(web)
+
+    site.terminate()
+    assert site.wait(60) == 0
+    assert not is_alive(web)
+
+
+def test_when_the_web_server_ends_everything_ends_and_says_so(start, tmp_path):
+    site = start(web="0")
+
+    assert site.wait(60) == 1
+    assert not [pid for pid in pids(tmp_path, "worker") if is_alive(pid)]
+
+
+def test_a_port_that_somebody_listens_on_is_taken():
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", 0))
+        port = somebody.getsockname()[1]
+        somebody.listen()
+        assert not port_is_free("127.0.0.1", port)
+    assert port_is_free("127.0.0.1", port)
+
+
+def test_the_web_server_writes_no_access_log():
+    command = web_command(host="127.0.0.1", port=8000, workers=3)
+
+    assert "--no-access-log" in command
+    assert command[command.index("--workers") + 1] == "3"
