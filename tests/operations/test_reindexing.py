@@ -3,11 +3,13 @@
 import pytest
 from django.core.management import call_command
 
+from backsite.sources import everything_to_find
 from tests import make
 from tips.comments.flows import take_down_comment
 from tips.glossary.passages import passage
 from tips.index.models import StoredPassage
 from tips.index.passages import store
+from tips.pages.flows import take_down_page
 from tips.pages.warnings import store_warnings
 
 pytestmark = pytest.mark.django_db
@@ -52,12 +54,9 @@ def test_what_is_not_public_leaves_the_index(site, capsys):
     assert not {waiting.source_key, hidden.source_key} & left
 
 
-def test_rows_beyond_one_page_are_indexed_too(monkeypatch, capsys):
-    monkeypatch.setattr("backsite.sources.AT_A_TIME", 2)
-    for number in range(5):
-        make.page(f"Page {number}")
-    StoredPassage.objects.all().delete()
-
-    call_command("reindex")
-
-    assert StoredPassage.objects.filter(kind="experience").values("source").distinct().count() == 5
+def test_what_is_hidden_while_the_index_is_built_is_not_found_again():
+    pages = [make.page(f"Page {number}") for number in range(3)]
+    drawn = (source for source, _passages in everything_to_find() if source.startswith("page:"))
+    assert next(drawn) == pages[0].source_key
+    take_down_page(page=pages[1])
+    assert list(drawn) == [pages[2].source_key]
