@@ -168,3 +168,21 @@ def test_erasing_by_code_leaves_a_tombstone_without_words():
     assert (page.title, page.source, page.html, page.byline) == ("", "", "", "")
     assert Receipt.objects.count() == 0
     assert vik.post("/mine/", make.filled(vik, "/mine/", code=code)).status_code == 422
+
+
+def test_a_quiet_mention_puts_no_card_on_the_published_page():
+    send(Client(), story="My back is killing me since Tuesday, and my deadline is tomorrow, so I lay down and waited.")
+    page = Page.objects.get()
+    assert page.flags == []
+    make.decide(make.case_of(page))
+    page.refresh_from_db()
+    assert 'class="care' not in Client().get(page.get_absolute_url()).content.decode()
+
+
+def test_a_warning_sign_stays_on_top_of_the_published_page():
+    send(Client(), story="I am numb between my legs since this morning and I can not pee. What should I stretch?")
+    page = Page.objects.get()
+    make.decide(make.case_of(page))
+    page.refresh_from_db()
+    text = Client().get(page.get_absolute_url()).content.decode()
+    assert text.index('class="care E') < text.index("What should I stretch")

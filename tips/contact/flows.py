@@ -53,14 +53,14 @@ def send(
         _mail(RECEIVED, email, message, now=now, quote=not signals and not _has_link(text))
     if wants_course:
         course.request(email=email, place=PLACE, now=now)
-    return {"flags": list(finding.flags), "level": finding.level, "mailed": bool(email), "course": wants_course}
+    return {"flags": list(finding.marks), "level": finding.level, "mailed": bool(email), "course": wants_course}
 
 
 def _open_case(finding: Finding, signals: Sequence[str], now: datetime) -> Case:
     return Case.objects.create(
         kind=Kind.MESSAGE,
         priority=PRIORITIES.get(finding.level or "", Priority.ORDINARY),
-        flags=list(finding.flags),
+        flags=list(finding.marks),
         signals=list(signals),
         opened_at=now,
     )

@@ -13,6 +13,7 @@ from tips.pages import flows as page_flows
 from tips.pages.models import Page, Revision
 from tips.receipts import store
 from tips.receipts.models import Receipt
+from tips.safety.rules import marked
 
 WITH_SUBJECTS = ("revision__page", "comment__page")
 
@@ -33,6 +34,11 @@ class Subject:
         if self.comment:
             return f"Reply to “{self.page.title}”: {self.comment.source[:60]}"
         return self.revision.title if self.revision else self.page.title
+
+    @property
+    def signs(self) -> list[str]:
+        """Names of the warning signs found in it."""
+        return [flag.name for flag in map(marked, self.case.flags) if flag]
 
     @property
     def body(self) -> SafeString:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tips.practice.current import site
 from tips.safety.find import Finding
 from tips.safety.numbers import Helplines, fill
-from tips.safety.rules import Flag, rules
+from tips.safety.rules import Flag, marked
 
 MOST_CARDS = 2
 URGENCY = {"E": "Emergency", "S": "Urgent", "G": "Non-urgent"}
@@ -27,13 +27,12 @@ class Card:
     helplines: Helplines
 
 
-def card(about: Flag, level: str = "") -> Card:
+def card(about: Flag) -> Card:
     numbers = site().helplines
-    shown = level or about.level
     return Card(
         slug=about.slug,
-        level=shown,
-        urgency=URGENCY[shown],
+        level=about.level,
+        urgency=URGENCY[about.level],
         heading=fill(about.action, numbers),
         name=about.name,
         signs=tuple(about.signs),
@@ -44,13 +43,10 @@ def card(about: Flag, level: str = "") -> Card:
 
 def cards(finding: Finding) -> list[Card]:
     """The most urgent first, two at most; none where the words were only a quiet mention."""
-    found = {match.flag.slug: card(match.flag, match.level) for match in finding.matches if match.level in URGENCY}
-    return sorted(found.values(), key=lambda each: _ORDER.index(each.level))[:MOST_CARDS]
+    return cards_for(finding.marks)
 
 
-def cards_for(slugs: Iterable[str]) -> list[Card]:
-    """For flags that were stored with a page or a receipt."""
-    known = {each.slug: each for each in rules().flags}  # a flag may have left the rules since it was stored
-    return sorted((card(known[slug]) for slug in slugs if slug in known), key=lambda each: _ORDER.index(each.level))[
-        :MOST_CARDS
-    ]
+def cards_for(marks: Iterable[str]) -> list[Card]:
+    """For flags that were stored with a page or a receipt (`Finding.marks`)."""
+    found = [card(flag) for flag in map(marked, marks) if flag]
+    return sorted(found, key=lambda each: _ORDER.index(each.level))[:MOST_CARDS]

@@ -44,6 +44,12 @@ class Finding:
         """Slugs of the flags at any level, most urgent first, each once."""
         return tuple(dict.fromkeys(match.flag.slug for match in self.matches))
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What to store with the words: the flags that were more than a quiet mention, as `rules.marked` reads them."""
+        alarms = {match.flag.slug: match.flag.mark for match in reversed(self.matches) if match.level != "quiet"}
+        return tuple(reversed(alarms.values()))
+
 
 def find(text: str) -> Finding:
     """What `content/flags.toml` notices in `text`: at most one match of a flag in a sentence."""

@@ -10,6 +10,7 @@ from django.conf import settings
 
 Urgency = Literal["E", "S", "G"]  # an emergency, the same day, an appointment within days
 Level = Literal["E", "S", "G", "quiet"]
+RAISED = "+E"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Flag:
             return self
         return replace(self, level="E", action=self.raised_action, signs=self.raised_signs, advice=self.raised_advice)
 
+    @property
+    def mark(self) -> str:
+        """How a flag is stored: its slug, and "+E" where it was raised to an emergency."""
+        return self.slug if self == flag(self.slug) else f"{self.slug}{RAISED}"
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -60,6 +66,12 @@ def flags() -> tuple[Flag, ...]:
 def flag(slug: str) -> Flag:
     """The flag of that slug; KeyError when there is none."""
     return _by_slug()[slug]
+
+
+def marked(mark: str) -> Flag | None:
+    """The flag that was stored as `mark`; None for one that has left the rules since."""
+    found = _by_slug().get(mark.removesuffix(RAISED))
+    return found.raised() if found and mark.endswith(RAISED) else found
 
 
 @cache

@@ -33,7 +33,7 @@ def open_case(*, kind: Kind, finding: Finding, signals: list[str], now: datetime
     return Case.objects.create(
         kind=kind,
         priority=PRIORITIES.get(finding.level or "", Priority.ORDINARY),
-        flags=list(finding.flags),
+        flags=list(finding.marks),
         signals=signals,
         opened_at=now,
     )
@@ -59,7 +59,7 @@ def submit_page(
         areas=said["areas"],
         about=about,
         facts={},
-        flags=finding.flags,
+        flags=finding.marks,
         case=case,
         today=today,
     )
@@ -80,7 +80,7 @@ def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -
         parent=Comment.objects.published().on(page).filter(public_id=said["reply_to"]).first(),
         text=said["text"],
         byline=said["name"],
-        flags=finding.flags,
+        flags=finding.marks,
         case=case,
     )
     receipt, code = store.issue(comment=comment, email=said["email"], today=timezone.localdate(now))
@@ -118,7 +118,7 @@ def _receipt(title: str, kind: str, code: str, finding: Finding, mailed: bool) -
         "kind": kind,
         "code": code,
         "level": finding.level,
-        "flags": list(finding.flags),
+        "flags": list(finding.marks),
         "mailed": mailed,
     }
 

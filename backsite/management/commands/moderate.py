@@ -7,6 +7,7 @@ from django.utils import timezone
 from tips.cases.models import Case, Conflict, Kind, NotAllowed, Reason
 from tips.moderation import flows
 from tips.moderation.subjects import WITH_SUBJECTS, Subject, subject
+from tips.safety.rules import RAISED
 
 DEFAULT_REASON = Reason.OFF_TOPIC
 DONE = {"publish": "Published", "decline": "Declined", "hide": "Hidden", "undo": "Undone"}
@@ -79,7 +80,7 @@ def waiting() -> list[dict[str, Any]]:
             "kind": kind_of(subject(case)),
             "title": subject(case).title,
             "state": case.state,
-            "flags": case.flags,
+            "flags": [mark.removesuffix(RAISED) for mark in case.flags],
             "age_h": int(case.age(now).total_seconds() // 3600),
         }
         for case in cases
