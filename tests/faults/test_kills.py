@@ -53,7 +53,7 @@ class Load:
 
     def post(self, title: str) -> None:
         form = urllib.request.urlopen(f"{self.url}/share/", timeout=10).read().decode()
-        token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
+        (token,) = re.findall(r'name="form_token" value="([^"]+)"', form)
         said = {"form_token": token, "kind": "tip", "title": title, "story": "Keep moving. " * 9, "consent": "on"}
         data = urllib.parse.urlencode({**said, "action": "send"}).encode()
         with urllib.request.build_opener(Stay).open(f"{self.url}/share/", data, timeout=20) as answer:

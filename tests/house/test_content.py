@@ -217,6 +217,10 @@ def test_every_exercise_has_its_steps_and_its_cautions() -> None:
     assert len(codes) == len(set(codes))
 
 
+def test_no_exercise_takes_the_address_of_the_print_sheet() -> None:
+    assert "print" not in markdown("exercises")
+
+
 def test_glossary_terms_are_short_and_well_named() -> None:
     terms = table("glossary.toml")["term"]
     assert len({term["slug"] for term in terms}) == len(terms)

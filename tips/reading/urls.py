@@ -1,7 +1,8 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
-from tips.reading import machines, views
+from tips.reading import machines, printing, views
 from tips.reading.feeds import ArticleFeed, ReplyFeed, VisitorFeed
 
 urlpatterns = [
@@ -9,16 +10,17 @@ urlpatterns = [
     path("articles/", views.articles, name="articles"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("exercises/", views.exercises, name="exercises"),
+    path("exercises/print/", printing.print_sheets, name="print_sheet"),
     path("exercises/<slug:slug>/", views.exercise, name="exercise"),
     path("pages/", views.visitors_pages, name="visitors_pages"),
     path("pages/<slug:slug>/", views.visitors_page, name="visitors_page"),
-    path("pages/<slug:slug>/comments.atom", ReplyFeed(), name="reply_feed"),
+    path("pages/<slug:slug>/comments.atom", require_safe(ReplyFeed()), name="reply_feed"),
     path("glossary/", views.glossary, name="glossary"),
     path("warning-signs/", views.warning_signs, name="warning_signs"),
     re_path(r"^(?P<slug>about|privacy|accessibility|house-rules)/$", views.info, name="info"),
-    path("feeds/articles.atom", ArticleFeed(), name="article_feed"),
-    path("feeds/pages.atom", VisitorFeed(), name="visitor_feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path("feeds/articles.atom", require_safe(ArticleFeed()), name="article_feed"),
+    path("feeds/pages.atom", require_safe(VisitorFeed()), name="visitor_feed"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.healthz, name="healthz"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),

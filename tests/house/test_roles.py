@@ -1,0 +1,298 @@
+"""T47: who gets what at every address. An address without a row fails, and so does a row without an address.
+
+Statuses stand for stranger, member, moderator, lead moderator and owner, in this order. POST is sent empty: 422 means
+that it was read and found wanting, 405 that the address takes none. Whoever may not know of a page gets 404, or, while
+not signed in, 302 to the sign-in page.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tests import make
+from tests.accounts.people import PASSWORD
+from tests.house.addresses import ROLES, World, patterns, world
+from tips.cases.models import Case
+from tips.moderation import flows as moderation
+from tips.pages.flows import take_down_page
+from tips.receipts import store
+from tips.sharing import flows as sharing
+
+pytestmark = pytest.mark.django_db
+
+Rows = dict[str, tuple[str, str]]
+
+
+def rows(get: str, post: str, where: str) -> Rows:
+    """One row for each address in `where`; a single status counts for all five."""
+    return {pattern: (_five(get), _five(post)) for pattern in where.split()}
+
+
+def _five(statuses: str) -> str:
+    return statuses if " " in statuses else " ".join([statuses] * 5)
+
+
+READ = rows(
+    "200",
+    "405",
+    r"""
+    articles/ articles/<slug:slug>/ exercises/ exercises/print/ exercises/<slug:slug>/ pages/ pages/<slug:slug>/
+    pages/<slug:slug>/comments.atom glossary/ warning-signs/ feeds/articles.atom feeds/pages.atom sitemap.xml
+    ^(?P<slug>about|privacy|accessibility|house-rules)/$ robots.txt healthz manifest.webmanifest
+    search/ search.json search/suggest/
+    share/received/ contact/received/ course/check-your-mail/ course/confirmed/
+    """,
+)
+WRITTEN_BY_ANYBODY = rows(
+    "200",
+    "422",
+    """
+    share/ mine/ pages/<slug:slug>/comment/ articles/<slug:slug>/comment/ exercises/<slug:slug>/comment/ contact/
+    report/ course/ course/me/
+    """,
+)
+BY_LINK = {
+    **rows("200", "303", "course/confirm/<str:token>/"),
+    **rows("200", "200", "u/<str:word>"),
+    **rows("200", "303 303 303 303 200", "accounts/owner/<str:token>/"),  # the owner's last signing in used it up
+}
+STAFF = {
+    **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/ desk/style/"),
+    **rows("302 404 200 200 200", "302 404 422 422 422", "moderation/<int:pk>/"),
+    **rows("302 404 200 200 200", "302 404 303 303 303", "moderation/messages/<int:pk>/"),
+    **rows("302 404 405 405 405", "302 404 303 303 303", "moderation/decisions/<int:pk>/undo/"),
+    **rows("302 404 404 404 200", "302 404 404 404 405", "desk/"),
+    **rows("302 404 404 404 200", "302 404 404 404 422", "desk/setup/"),
+    **rows("302 404 404 404 405", "302 404 404 404 303", "desk/setup/test-mail/"),
+    **rows("404", "405", "about/photo.webp"),  # public; there is none yet
+}
+DOOR = {
+    **rows("200 302 302 302 302", "200 302 302 302 302", "accounts/login/ accounts/signup/"),
+    **rows("302 200 200 200 200", "302", "accounts/logout/"),
+    **rows(
+        "200",
+        "405",
+        """
+        accounts/inactive/ accounts/confirm-email/ accounts/password/reset/key/done/ accounts/password/reset/done/
+        """,
+    ),
+    **rows("200", "200", "accounts/password/reset/"),
+    **rows("200", "200", r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"),
+    **rows("200", "404", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$"),
+    **rows(
+        "302",
+        "302",
+        """
+        accounts/login/code/confirm/ accounts/2fa/authenticate/ accounts/2fa/webauthn/login/ accounts/password/set/
+        accounts/2fa/reauthenticate/ accounts/2fa/webauthn/reauthenticate/
+        """,
+    ),
+}
+OWN_ACCOUNT = {
+    **rows("302 200 200 200 200", "302 200 200 200 200", "accounts/reauthenticate/ accounts/password/change/"),
+    **rows("302 200 200 200 200", "302", "accounts/email/"),
+    **rows("302 200 200 200 200", "302 405 405 405 405", "accounts/2fa/ accounts/2fa/webauthn/"),
+    **rows("302 404 404 404 404", "302 405 405 405 405", "accounts/2fa/totp/picture.svg accounts/2fa/recovery-codes/"),
+    **rows(  # nothing enrolled yet
+        "302 404 404 404 404",
+        "302 404 404 404 404",
+        "accounts/2fa/totp/deactivate/ accounts/2fa/recovery-codes/download/",
+    ),
+    **rows(  # the password once more, first
+        "302",
+        "302",
+        """
+        accounts/2fa/totp/activate/ accounts/2fa/recovery-codes/generate/ accounts/2fa/webauthn/add/
+        accounts/2fa/webauthn/keys/<int:pk>/remove/ accounts/2fa/webauthn/keys/<int:pk>/edit/
+        """,
+    ),
+}
+ADMIN = {
+    **rows("302 302 302 200 200", "302 302 302 200 200", "admin/ admin/password_change/ admin/<app>/"),
+    **rows("302 404 404 302 302", "302 404 404 302 302", "admin/login/"),
+    **rows("302 302 302 405 405", "302", "admin/logout/"),
+    **rows("302 302 302 200 200", "302 302 302 405 405", "admin/password_change/done/ admin/jsi18n/"),
+    **rows("302 302 302 403 403", "302 302 302 405 405", "admin/autocomplete/"),
+    **rows("302", "302", "admin/r/<path:content_type_id>/<path:object_id>/"),
+    **rows("302 302 302 404 404", "302 302 302 404 404", "admin/(?P<url>.*)$"),
+}
+# Who sees the rows of a table in the admin, and what they may do with them.
+MODELS = {
+    "accounts/user": "owner: add change delete",
+    "account/emailaddress": "owner: add change delete",
+    "mfa/authenticator": "owner: delete",
+    "contact/message": "owner:",
+    "course/lesson": "owner: add change delete",
+    "course/enrolment": "owner:",
+    "course/consentevent": "owner:",
+    "pages/page": "editors: change",
+    "glossary/term": "editors: add change delete",
+    "glossary/synonymgroup": "editors: add change delete",
+}
+
+
+def of_model(name: str, rights: str) -> Rows:
+    who, _, may = rights.partition(":")
+
+    def only(*, get: bool = True, post: bool = True) -> tuple[str, str]:
+        return _staff(who, may=get), _staff(who, may=post)
+
+    return {
+        f"admin/{name}/": only(),
+        f"admin/{name}/add/": only(get="add" in may, post="add" in may),
+        f"admin/{name}/<path:object_id>/history/": only(),
+        f"admin/{name}/<path:object_id>/change/": only(post="change" in may),
+        f"admin/{name}/<path:object_id>/delete/": only(get="delete" in may, post="delete" in may),
+        f"admin/{name}/<path:object_id>/": (_five("302"), _five("302")),
+    }
+
+
+def _staff(who: str, *, may: bool) -> str:
+    lead, owner = may and who == "editors", may
+    return f"302 302 302 {200 if lead else 403} {200 if owner else 403}"
+
+
+TABLE: Rows = {
+    "": (_five("200"), _five("405")),
+    **READ,
+    **WRITTEN_BY_ANYBODY,
+    **BY_LINK,
+    **STAFF,
+    **DOOR,
+    **OWN_ACCOUNT,
+    **ADMIN,
+    **{pattern: row for name, rights in MODELS.items() for pattern, row in of_model(name, rights).items()},
+}
+
+
+def test_every_address_has_a_row_and_every_row_an_address_t47():
+    assert sorted(set(patterns()) - TABLE.keys()) == [], "these addresses need a row in this file"
+    assert sorted(TABLE.keys() - set(patterns())) == [], "these rows belong to no address"
+
+
+def undone(ask: Callable[[], HttpResponse]) -> HttpResponse:
+    """What it answers; whatever it changed is as before."""
+    mark = transaction.savepoint()
+    try:
+        return ask()
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+def answers(site: World, role: str, method: str, **over: bool) -> dict[str, str]:
+    """The status of every address for somebody of this role."""
+
+    def ask(pattern: str) -> HttpResponse:
+        return getattr(site.client(role, **over), method)(site.address(pattern))
+
+    return {pattern: str(undone(partial(ask, pattern)).status_code) for pattern in TABLE}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_what_the_table_says_t47(role, method):
+    declared = {pattern: row[method == "post"].split()[ROLES.index(role)] for pattern, row in TABLE.items()}
+
+    assert answers(world(), role, method) == declared
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_address_takes_another_method_t47(method):
+    found = answers(world(), "owner", method, enforce_csrf_checks=True)
+
+    assert {pattern: status for pattern, status in found.items() if status not in {"302", "403", "404", "405"}} == {}
+
+
+def of(thing: object) -> str:
+    return thing.get_absolute_url()  # type: ignore[attr-defined]
+
+
+def erased_page() -> str:
+    page = make.page("Erased")
+    receipt, _code = store.issue(page=page, email="", today=make.TODAY)
+    sharing.erase(receipt=receipt)
+    return of(page)
+
+
+def hidden_page() -> str:
+    page = make.page("Hidden")
+    case = make.case_of(page)
+    moderation.hide(case=case, reason="hate", note="", by=None, version=case.version, now=timezone.now())
+    return of(page)
+
+
+def message() -> Case:
+    return Case.objects.get(kind="message")
+
+
+# What is not public, or not of this kind, or somebody else's, is not there.
+OBJECTS: dict[str, tuple[Callable[[World], str], str]] = {
+    "a page that nobody has read yet": (lambda _: of(make.waiting_page()), "404"),
+    "its form for replies": (lambda _: f"{of(make.waiting_page())}comment/", "404"),
+    "its feed": (lambda _: f"{of(make.waiting_page())}comments.atom", "404"),
+    "a hidden page": (lambda _: hidden_page(), "410"),
+    "the feed of a hidden page": (lambda _: f"{hidden_page()}comments.atom", "404"),
+    "a reply form of a hidden page": (lambda _: f"{hidden_page()}comment/", "404"),
+    "an erased page": (lambda _: erased_page(), "410"),
+    "an article taken down": (lambda _: of(take_down_page(page=make.article("gone", "Gone"))), "410"),
+    "an exercise under articles": (lambda _: "/articles/hip-hinge/", "404"),
+    "a visitor's page under articles": (lambda _: "/articles/how-i-got-up-again/", "404"),
+    "a message among the pages to decide": (lambda _: f"/moderation/{message().pk}/", "302 404 404 404 404"),
+    "a page among the messages": (
+        lambda site: site.address("moderation/<int:pk>/").replace("/moderation/", "/moderation/messages/"),
+        "302 404 404 404 404",
+    ),
+    "a case that never was": (lambda _: "/moderation/999999/", "302 404 404 404 404"),
+    "a visitor's page in the admin": (
+        lambda _: f"/admin/pages/page/{make.page('In the admin').pk}/change/",
+        "302 302 302 302 302",
+    ),
+    "the admin of receipts": (lambda _: "/admin/receipts/receipt/", "302 302 302 404 404"),
+    "the admin of letters": (lambda _: "/admin/mail/delivery/", "302 302 302 404 404"),
+}
+
+
+@pytest.mark.parametrize("what", OBJECTS)
+def test_what_is_not_theirs_is_not_there_t47(what):
+    site = world()
+    place, statuses = OBJECTS[what]
+    address = place(site)
+
+    found = [str(undone(lambda role=role: site.client(role).get(address)).status_code) for role in ROLES]
+
+    assert " ".join(found) == _five(statuses)
+
+
+@pytest.mark.parametrize("what", ["edit", "remove"])
+def test_a_passkey_of_somebody_else_is_not_there_t47(what):
+    site = world()
+    client = site.client("moderator")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    address = site.address(f"accounts/2fa/webauthn/keys/<int:pk>/{what}/")
+
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"name": "Mine"}).status_code == 404
+
+
+def test_a_decision_about_a_message_cannot_be_undone_t47():
+    site = world()
+    client = site.client("moderator")
+    client.post(f"/moderation/messages/{message().pk}/", {"action": "answer", "version": 1})
+    decision = message().decisions.get()
+
+    assert client.post(f"/moderation/decisions/{decision.pk}/undo/").status_code == 404
+    assert message().state == "answered"
+
+
+def test_suffixes_of_an_address_are_other_addresses_t42():
+    """No shared cache can be brought to keep a private page as a style sheet."""
+    site = world()
+    client = Client()
+    for path in ("/moderation/x.css", "/desk/;.js", "/mine/x.css", "/moderation/%2e%2e/x.css", "/desk/setup/x.css"):
+        assert client.get(path).status_code == 404, path
+        assert site.client("owner").get(path).status_code == 404, path
