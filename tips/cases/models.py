@@ -132,12 +132,12 @@ class Reason(models.TextChoices):
 
 
 class Action(models.TextChoices):
-    PUBLISH = "publish"
-    DECLINE = "decline"
-    SPAM = "spam"
-    ANSWER = "answer"
-    HIDE = "hide"
-    UNDO = "undo"
+    PUBLISH = "publish", "published"
+    DECLINE = "decline", "declined"
+    SPAM = "spam", "marked as spam"
+    ANSWER = "answer", "dealt with"
+    HIDE = "hide", "hidden"
+    UNDO = "undo", "undone"
 
 
 class Decision(models.Model):

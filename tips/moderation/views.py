@@ -93,7 +93,7 @@ def _decide(request: HttpRequest, case: Case, form: DecisionForm) -> None:
             flows.hide(**common, reason=said["reason"], note=said["note"])
         case _:
             raise NotAllowed(said["action"])
-    messages.success(request, f"Done: {said['action']}. It can be undone for 30 days.")
+    messages.success(request, f"{Action(said['action']).label.capitalize()}. It can be undone for 30 days.")
 
 
 def _case(request: HttpRequest, case: Case, form: DecisionForm, *, status: int = 200) -> HttpResponse:
@@ -139,7 +139,7 @@ def _deal_with(request: HttpRequest, case: Case, form: DecisionForm) -> None:
 @moderators_only
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.select_related("case"), pk=pk)
+    decision = get_object_or_404(Decision.objects.exclude(case__kind=Kind.MESSAGE).select_related("case"), pk=pk)
     try:
         flows.undo(decision=decision, by=_moderator(request), now=timezone.now())
     except (NotAllowed, Conflict):

@@ -100,7 +100,12 @@ def _grouped(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
 
 def _found(subject: Subject, hits: list[Hit], query: Query, expansions: tuple[str, ...]) -> Found:
     shown = [hit for hit in hits if hit.source not in subject.hidden]
-    passages = tuple(
-        Occurrence(mark(hit.body, query, expansions), hit.url, hit.heading) for hit in shown[:PASSAGES_SHOWN]
+    places = [Occurrence(mark(hit.body, query, expansions), hit.url, hit.heading) for hit in shown]
+    # A passage may be here for the title of its page alone: it is no place where the words stand.
+    told = [place for place in places if "<mark>" in place.html] or places[:1]
+    return Found(
+        subject,
+        max(hit.score for hit in hits),
+        tuple(told[:PASSAGES_SHOWN]),
+        more=max(len(told) - PASSAGES_SHOWN, 0),
     )
-    return Found(subject, max(hit.score for hit in hits), passages, more=max(len(shown) - PASSAGES_SHOWN, 0))
