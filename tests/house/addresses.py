@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from allauth.account.models import EmailAddress
@@ -57,7 +58,7 @@ class World:
     def address(self, pattern: str) -> str:
         return self.places.get(pattern, f"/{pattern}")
 
-    def client(self, role: str, **over: bool) -> Client:
+    def client(self, role: str, **over: Any) -> Client:
         client = Client(**over)
         if role != "stranger":
             client.force_login(self.people[role])
@@ -90,8 +91,7 @@ def _of_pages() -> dict[str, str]:
 
 
 def _of_moderation() -> dict[str, str]:
-    said = {"name": "", "email": "", "text": "When are you there?", "wants_course": False, "signals": ()}
-    contact.send(**said, now=timezone.now())
+    contact.send(name="", email="", text="Are you there?", wants_course=False, signals=(), now=timezone.now())
     waiting, message = make.case_of(make.waiting_page("Waiting")), Case.objects.get(kind="message")
     return {
         "moderation/<int:pk>/": f"/moderation/{waiting.pk}/",

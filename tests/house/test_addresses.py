@@ -26,6 +26,8 @@ PAGES = {  # for people; every one carries what CARRIED says
     "/articles/psoas/comment/": 200,
     "/exercises/": 200,
     "/exercises/?area=neck": 200,
+    "/exercises/print/": 200,
+    "/exercises/print/?of=hip-hinge&of=bridge": 200,
     "/exercises/hip-hinge/": 200,
     "/exercises/thomas-check/": 200,
     "/exercises/hip-hinge/comment/": 200,

@@ -7,15 +7,15 @@ not signed in, 302 to the sign-in page.
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from tests import make
-from tests.accounts.people import PASSWORD
+from tests.accounts.people import PASSWORD, Answer
 from tests.house.addresses import ROLES, World, patterns, world
 from tips.cases.models import Case
 from tips.moderation import flows as moderation
@@ -175,7 +175,7 @@ def test_every_address_has_a_row_and_every_row_an_address_t47():
     assert sorted(TABLE.keys() - set(patterns())) == [], "these rows belong to no address"
 
 
-def undone(ask: Callable[[], HttpResponse]) -> HttpResponse:
+def undone(ask: Callable[[], Answer]) -> Answer:
     """What it answers; whatever it changed is as before."""
     mark = transaction.savepoint()
     try:
@@ -184,10 +184,10 @@ def undone(ask: Callable[[], HttpResponse]) -> HttpResponse:
         transaction.savepoint_rollback(mark)
 
 
-def answers(site: World, role: str, method: str, **over: bool) -> dict[str, str]:
+def answers(site: World, role: str, method: str, **over: Any) -> dict[str, str]:
     """The status of every address for somebody of this role."""
 
-    def ask(pattern: str) -> HttpResponse:
+    def ask(pattern: str) -> Answer:
         return getattr(site.client(role, **over), method)(site.address(pattern))
 
     return {pattern: str(undone(partial(ask, pattern)).status_code) for pattern in TABLE}

@@ -90,7 +90,10 @@ def test_a_link_is_dead_after_half_an_hour_after_another_signing_in_and_after_a_
     assert account_of(made) is None
 
 
-@pytest.mark.parametrize("token", ["x", "x:y:z", signing.dumps("x", salt=SALT), signing.dumps([1, "x"], salt="other")])
+MADE_UP = ["x", "x:y:z", signing.dumps("x", salt=SALT), signing.dumps([1, "x"], salt="other")]
+
+
+@pytest.mark.parametrize("token", MADE_UP, ids=["no token", "nonsense", "another value", "another salt"])
 def test_made_up_links_all_get_the_same_kind_page(client, token):
     answer = client.post(f"/accounts/owner/{token}/")
 

@@ -21,9 +21,19 @@ def midnight(day: object) -> datetime | None:
     return datetime.combine(day, time(), tzinfo=UTC) if day else None  # type: ignore[arg-type]
 
 
-class PageFeed(Feed):
+def on_this_site(path: str) -> str:
+    """Absolute by SITE_URL: a reader keeps these addresses, so the Host that a request named must not enter them."""
+    return f"{site().url}{path}"
+
+
+class SiteFeed(Feed):
     feed_type = Atom1Feed
 
+    def item_link(self, item: Page | Comment) -> str:
+        return on_this_site(item.get_absolute_url())
+
+
+class PageFeed(SiteFeed):
     def item_title(self, item: Page) -> str:
         return item.title
 
@@ -41,7 +51,11 @@ class PageFeed(Feed):
 
 
 class ArticleFeed(PageFeed):
-    link = "/articles/"
+    def link(self) -> str:
+        return on_this_site("/articles/")
+
+    def feed_url(self) -> str:
+        return on_this_site("/feeds/articles.atom")
 
     def title(self) -> str:
         return f"{site().name}: articles"
@@ -51,7 +65,11 @@ class ArticleFeed(PageFeed):
 
 
 class VisitorFeed(PageFeed):
-    link = "/pages/"
+    def link(self) -> str:
+        return on_this_site("/pages/")
+
+    def feed_url(self) -> str:
+        return on_this_site("/feeds/pages.atom")
 
     def title(self) -> str:
         return f"{site().name}: pages by visitors"
@@ -60,9 +78,7 @@ class VisitorFeed(PageFeed):
         return Page.objects.indexable().by_visitors().newest_first()[:SHOWN]
 
 
-class ReplyFeed(Feed):
-    feed_type = Atom1Feed
-
+class ReplyFeed(SiteFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Page:
         return get_object_or_404(Page.objects.indexable().by_visitors(), slug=slug)
 
@@ -70,7 +86,10 @@ class ReplyFeed(Feed):
         return f"Replies to {obj.title}"
 
     def link(self, obj: Page) -> str:
-        return obj.get_absolute_url()
+        return on_this_site(obj.get_absolute_url())
+
+    def feed_url(self, obj: Page) -> str:
+        return on_this_site(f"{obj.get_absolute_url()}comments.atom")
 
     def items(self, obj: Page) -> QuerySet[Comment]:
         return Comment.objects.published().on(obj).select_related("page").order_by("-sequence")[:SHOWN]

@@ -1,6 +1,7 @@
 """What programs read: robots, the health check, the manifest, the sitemap."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -48,7 +49,17 @@ def manifest(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, content_type="application/manifest+json")
 
 
-class PageSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Absolute by SITE_URL, whatever Host the request named."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return str(urlsplit(settings.SITE_URL).scheme)
+
+    def get_domain(self, site: object = None) -> str:
+        return str(urlsplit(settings.SITE_URL).netloc)
+
+
+class PageSitemap(SiteSitemap):
     """Everything published that its author lets search engines see; days, never times."""
 
     limit = 5000
@@ -60,7 +71,7 @@ class PageSitemap(Sitemap):
         return item.updated_on
 
 
-class PlaceSitemap(Sitemap):
+class PlaceSitemap(SiteSitemap):
     """The addresses that are not pages of their own."""
 
     def items(self) -> list[str]:
