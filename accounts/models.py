@@ -50,3 +50,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's admin asks this of its users."""
         return self.is_active and self.role in {Role.LEAD, Role.OWNER}
+
+    # Django's admin asks these. The role alone answers: somebody who is no longer the owner keeps nothing from before.
+    # What a lead moderator may do there, each page of the admin says itself (accounts.roles).
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and self.role == Role.OWNER
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.role == Role.OWNER

@@ -17,12 +17,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+KEYS = "pseudonyms-"
+
 
 def pseudonym(request: HttpRequest) -> str:
-    """24 hex digits, the same for one household for one day."""
-    return hmac.new(_todays_key(timezone.localdate()), _network(_client_address(request)), hashlib.sha256).hexdigest()[
-        :24
-    ]
+    """24 hex digits, the same for one household for one day (of the site's time zone)."""
+    network = _network(_client_address(request))
+    return hmac.new(_todays_key(timezone.localdate()), network, hashlib.sha256).hexdigest()[:24]
 
 
 def _client_address(request: HttpRequest) -> str:
@@ -30,7 +31,7 @@ def _client_address(request: HttpRequest) -> str:
     if settings.TRUSTED_PROXIES:
         hops = [hop.strip() for hop in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if hop.strip()]
         if len(hops) >= settings.TRUSTED_PROXIES:
-            return hops[-settings.TRUSTED_PROXIES]
+            return str(hops[-settings.TRUSTED_PROXIES])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -39,21 +40,32 @@ def _network(address: str) -> bytes:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return b"unknown"
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip  # how a server that listens on both sees every IPv4 visitor
     return ipaddress.ip_network((ip, 24 if ip.version == 4 else 56), strict=False).network_address.packed
 
 
 def _todays_key(today: date) -> bytes:
-    folder = Path(settings.SHARED_MEMORY_DIR)
-    path = folder / f"pseudonyms-{today.isoformat()}"
+    path = _folder() / f"{KEYS}{today.isoformat()}"
     with contextlib.suppress(FileNotFoundError):
         return path.read_bytes()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in folder.glob("pseudonyms-*"):
-        if old.name < path.name:
-            old.unlink(missing_ok=True)
-    draft = folder / f".{path.name}.{secrets.token_hex(4)}"
-    draft.write_bytes(secrets.token_bytes(32))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    forget_old_keys(today)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(32))
     with contextlib.suppress(FileExistsError):
         os.link(draft, path)
-    draft.unlink()
+    draft.unlink(missing_ok=True)
     return path.read_bytes()
+
+
+def forget_old_keys(today: date) -> None:
+    """From here on nobody can say whom a name of an earlier day stood for. Called with every new key, and hourly."""
+    for old in _folder().glob(f"{KEYS}*"):
+        if old.name < f"{KEYS}{today.isoformat()}":
+            old.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return Path(settings.SHARED_MEMORY_DIR)

@@ -7,6 +7,7 @@ from accounts.models import Role, User
 Visitor = User | AnonymousUser
 
 MODERATORS = frozenset({Role.MODERATOR, Role.LEAD, Role.OWNER})
+EDITORS = frozenset({Role.LEAD, Role.OWNER})
 
 
 def is_member(user: Visitor) -> bool:
@@ -15,6 +16,11 @@ def is_member(user: Visitor) -> bool:
 
 def can_moderate(user: Visitor) -> bool:
     return isinstance(user, User) and user.is_active and user.role in MODERATORS
+
+
+def can_edit_pages(user: Visitor) -> bool:
+    """The site's own articles, exercises, reference pages and words."""
+    return isinstance(user, User) and user.is_active and user.role in EDITORS
 
 
 def can_run_the_site(user: Visitor) -> bool:

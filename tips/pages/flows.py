@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.models import User
 from tips.cases.models import Case
 from tips.freshness.slots import bump
 from tips.index.passages import remove_group, store
@@ -13,6 +14,9 @@ from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
 from tips.text.clean import many_lines, one_line
+
+WORDS = ("title", "summary", "source", "facts")
+SETTINGS = ("comments_open", "in_search_engines", "reviewed_by", "reviewed_on", "next_review_on")
 
 
 @transaction.atomic
@@ -60,6 +64,35 @@ def publish_page(*, page: Page, today: date, revision: Revision | None = None) -
     store(page.source_key, passages(page))
     _stale(page)
     return page
+
+
+@transaction.atomic
+def edit_page(*, page: Page, by: User, today: date) -> Page:
+    """Store what an editor changed in `page`, one of the owner's. New words make a revision, which content files
+    respect; a review, or whether replies are open, makes none."""
+    stored = Page.objects.select_for_update().get(pk=page.pk)
+    page.save(update_fields=SETTINGS)
+    if any(getattr(stored, name) != getattr(page, name) for name in WORDS):
+        _rewrite(page, by, today)
+    _stale(page)
+    return page
+
+
+def _rewrite(page: Page, by: User, today: date) -> None:
+    render_page(page)
+    page.updated_on = today
+    page.save(update_fields=(*WORDS, "html", "headings", "updated_on"))
+    Revision.objects.create(
+        page=page,
+        origin=Revision.Origin.OWNER,
+        title=page.title,
+        source=page.source,
+        facts=page.facts,
+        by=by,
+        made_on=today,
+    )
+    if page.is_published:
+        store(page.source_key, passages(page))
 
 
 @transaction.atomic

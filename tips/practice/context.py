@@ -4,5 +4,6 @@ from tips.practice import current
 
 
 def site(_request: HttpRequest) -> dict[str, current.Site]:
-    """`site` in every template."""
-    return {"site": current.site()}
+    """`site` in every template, and once more as `practice`, since allauth puts Django's own under the first name."""
+    now = current.site()
+    return {"site": now, "practice": now}
