@@ -26,4 +26,5 @@ def _is_ours(origin: str, request: HttpRequest) -> bool:
     except ValueError:
         return False
     # Reached under another of our allowed names (127.0.0.1 and localhost in development).
-    return parts.scheme in {"http", "https"} and parts.netloc != "" and parts.netloc == request.get_host()
+    schemes = {"https"} if settings.SITE_IS_SECURE else {"http", "https"}
+    return parts.scheme in schemes and parts.netloc != "" and parts.netloc == request.get_host()
