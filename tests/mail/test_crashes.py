@@ -93,7 +93,7 @@ def end_leases():
 
 def test_forty_kills_lose_nothing_and_every_copy_is_the_same_mail(compose, peer, nurseries):
     deliveries = [compose(f"reader{number}@example.org") for number in range(MAILS)]
-    nursery, chance = nurseries(), random.Random(40)  # noqa: S311
+    nursery, chance = nurseries(), random.Random(40)
     for _ in range(KILLS):
         seen = len(peer.mails)
         worker = nursery.fork(lease=0.3)
