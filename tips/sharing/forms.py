@@ -73,7 +73,7 @@ class StoryForm(ByWhom):
     )
     place = CleanText(most=60, required=False, label="Where you are", help_text="A country or region is plenty.")
     areas = Codes(required=False, label="Where does it hurt?", choices=[])
-    about = forms.MultipleChoiceField(required=False, label="Which pages here is it about?", choices=[])
+    about = Codes(required=False, label="Which pages here is it about?", choices=[])
     tried = Codes(required=False, label="What did you try?", choices=[])
     duration = optional("How long had this pain lasted?", choices.DURATION)
     pain_before = forms.ChoiceField(

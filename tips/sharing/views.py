@@ -14,6 +14,8 @@ from tips.cases.models import State
 from tips.comments.models import Comment
 from tips.guard import acknowledgements, buckets, taking
 from tips.guard.origin import refuse_foreign
+from tips.outcomes.models import Outcome
+from tips.outcomes.sentence import outcome_sentence
 from tips.pages.models import Page
 from tips.practice import care
 from tips.receipts import store
@@ -58,7 +60,7 @@ def _check_page(request: HttpRequest, form: StoryForm) -> HttpResponse:
         "form": form,
         "said": form.cleaned_data,
         "html": markdown.visitor(form.cleaned_data["story"]).html,
-        "outcome": form.outcome,
+        "outcome": outcome_sentence(Outcome(**form.outcome)),
         "cards": care.cards(find(flows.everything_said(form.cleaned_data))),
     }
     return render(request, "sharing/check.html", context)
