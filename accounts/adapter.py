@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.pseudonym import pseudonym
 from accounts.roles import is_staff
 
+GOODBYE = "account/messages/logged_out.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -25,6 +27,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return settings.LOGIN_REDIRECT_URL if is_staff(request.user) else "/"
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Not for strangers, nor for who is about to be one: keeping a note would start a session for them."""
+        if request.user.is_authenticated and message_template != GOODBYE:
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Links in mails lead to SITE_URL, whatever Host the request named."""

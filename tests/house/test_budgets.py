@@ -8,6 +8,8 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+QUEUE = 8  # queries of the moderator's page, signing in included
+
 
 @pytest.mark.parametrize("rows", [budgets.FEW, budgets.MANY])
 def test_every_page_keeps_to_its_budget_at_any_number_of_rows(rows):
@@ -16,6 +18,19 @@ def test_every_page_keeps_to_its_budget_at_any_number_of_rows(rows):
     for name, (path, allowed) in budgets.PAGES.items():
         measured = budgets.cost(name, path.format(page=page))
         assert not budgets.over(measured, allowed), measured
+
+
+@pytest.mark.parametrize("rows", [budgets.FEW, budgets.MANY])
+def test_the_queue_asks_no_more_the_longer_it_is(rows, django_assert_max_num_queries):
+    page = make.page()
+    for number in range(rows):
+        make.waiting_page(f"Waiting, number {number}", flags=["cauda-equina"])
+        make.waiting_comment(page, f"Waiting, reply {number}")
+        make.comment(page, f"Decided, reply {number}")
+    mina = make.signed_in(make.mina())
+    mina.get("/moderation/")
+    with django_assert_max_num_queries(QUEUE):
+        assert mina.get("/moderation/").status_code == 200
 
 
 def test_style_sheets_and_scripts_keep_to_theirs():

@@ -235,7 +235,7 @@ def test_every_cookie_belongs_to_this_host_and_to_https_alone_t44(public_site):
     story = {"form_token": form["form_token"].value(), "website": "", **make.story()}
     assert public_site.post("/share/", story, secure=True, headers=origin).status_code == 303
 
-    kept = {name for name, morsel in public_site.cookies.items() if morsel.value} - {"messages"}  # see below
+    kept = {name for name, morsel in public_site.cookies.items() if morsel.value}
     assert {"__Host-csrf", "__Host-session", "__Host-receipt-share"} <= kept
     for name in kept:
         cookie = public_site.cookies[name]
@@ -245,7 +245,7 @@ def test_every_cookie_belongs_to_this_host_and_to_https_alone_t44(public_site):
 
 
 def test_what_staff_are_told_travels_in_no_cookie_of_its_own_t44(settings):
-    """Django's own choice is a cookie without __Host-, which can say whom a letter went to."""
+    """Django’s own choice is a cookie without __Host-, which can say whom a letter went to."""
     assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.session.SessionStorage"
 
 
