@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings as site
 from django.test import Client
 
@@ -173,7 +174,15 @@ def test_the_owner_can_take_a_lost_one_away_and_reads_no_secret():
         assert key not in page
         assert own not in page
     assert client.post(f"/admin/mfa/authenticator/{lost.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.filter(user=make.mina()).exists()  # nor would a recovery code open
     assert make.signed_in(make.mina()).get("/moderation/")["Location"] == ENROL
+
+
+def test_recovery_codes_alone_are_no_second_factor():
+    mina = confirmed(make.mina())
+    RecoveryCodes.activate(mina)
+
+    assert make.signed_in(mina).get("/moderation/")["Location"] == ENROL
 
 
 def test_the_key_can_be_scanned_typed_or_opened_without_a_foreign_image():
