@@ -5,9 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import budgets
+from bench import budgets, lighthouse, phone
 
-BENCHES: dict[str, Callable[[], dict[str, object]]] = {"budgets": budgets.main}
+BENCHES: dict[str, Callable[[], dict[str, object]]] = {
+    "budgets": budgets.main,
+    "phone": phone.main,
+    "lighthouse": lighthouse.main,
+}
 RESULTS = Path(__file__).resolve().parent / "results"
 
 

@@ -6,9 +6,7 @@ script; `minas` and `olgas` are signed in. Whatever a test does, the console mus
 `look(page)` asserts what must hold for every page that anybody sees.
 """
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,39 +14,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.chromium import arguments, chromium
 from tests.browser.running import Site, running
 from tests.browser.seeing import Watch, complaints
 from tests.browser.stories import MINA, OLGA, PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-UNPACKED = ROOT / ".tools" / "chromium"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
-ARGUMENTS = """
-    --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update
-    --disable-sync --disable-dev-shm-usage
-""".split()
 TELL = "from tests.browser.stories import tell; tell(); print(settings.SHARED_MEMORY_DIR)"
-
-
-def chromium() -> str:
-    """The path of the browser; .ci/chromium says on stderr why there is none."""
-    named = os.environ.get("BACKSITE_CHROMIUM")
-    return (
-        named
-        or subprocess.run([ROOT / ".ci" / "chromium"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-    )
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = chromium()
-    arguments = list(ARGUMENTS)
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    if Path(path).is_relative_to(UNPACKED):  # made for a place where no process may fork another
-        arguments.append("--no-zygote")
-    return {"headless": True, **browser_type_launch_args, "executable_path": path, "args": arguments}
+    return {"headless": True, **browser_type_launch_args, "executable_path": chromium(), "args": arguments()}
 
 
 @pytest.fixture(scope="session")

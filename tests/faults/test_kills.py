@@ -9,10 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ class Load:
         count = 0
         while not self.stop.is_set():
             count += 1
-            with contextlib.suppress(OSError, urllib.error.URLError, AttributeError, ValueError):
+            with contextlib.suppress(OSError, HTTPException, AttributeError, ValueError):
                 self.post(f"Visitor {number} page {count} {time.monotonic_ns()}")
 
     def post(self, title: str) -> None:
