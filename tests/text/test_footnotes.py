@@ -1,5 +1,8 @@
 from tests.text.elements import Elements
+from tips.text.excerpt import plain
+from tips.text.passages import split
 from tips.text.render import loose_notes, staff
+from tips.text.terms import TermLink, link_terms
 
 SOURCE = """Bend forward.[^bend] Rest.[^rest] Bend again.[^bend] By the way.^[Said *aside*.]
 
@@ -13,7 +16,7 @@ SOURCE = """Bend forward.[^bend] Rest.[^rest] Bend again.[^bend] By the way.^[Sa
 
 def test_notes_are_numbered_as_they_are_cited():
     page = Elements(staff(SOURCE).html)
-    assert page.text.startswith("Bend forward.1 Rest.2 Bend again.1 By the way.3 Slowly.")
+    assert page.text.startswith("Bend forward.11. Slowly. Rest.22. Ten seconds. Or more. Bend again.1 By the way.33. ")
     assert [name for name in page.ids() if not name.startswith("fnref")] == ["fn1", "fn2", "fn3"]
 
 
@@ -57,3 +60,30 @@ def test_loose_notes_are_found_before_a_page_goes_out():
     assert loose_notes(SOURCE) == ()
     assert loose_notes("See.[^1] And.[^2]\n\n[^1]: Yes.\n\n[^3]: Forgotten.") == ("[^2]", "[^3]")
     assert loose_notes("`[^1]` is how a note is written") == ()
+
+
+def test_a_note_stands_once_more_beside_the_place_that_cites_it_first_and_only_for_eyes():
+    page = Elements(staff(SOURCE).html)
+    beside = [attributes for tag, attributes in page.tags if tag == "span"]
+    assert beside == [{"class": "side-note", "aria-hidden": "true"}] * 3
+
+
+def test_the_copy_beside_the_text_holds_words_alone():
+    html = staff("See.[^1]\n\n[^1]: A [link](https://example.org/) & a <b> `word`.").html
+    assert '<span class="side-note" aria-hidden="true">1. A link &amp; a &lt;b&gt; word.</span>' in html
+
+
+def test_the_copy_is_no_part_of_the_text_that_is_searched_or_shortened():
+    html = staff(SOURCE).html
+    assert [part.text for part in split(html, title="T")] == [
+        "Bend forward. Rest. Bend again. By the way.",
+        *("Slowly.", "Ten seconds. Or more.", "Said aside."),
+    ]
+    assert plain(html).count("Ten seconds.") == 1
+
+
+def test_no_term_is_explained_in_the_copy():
+    psoas = TermLink(slug="psoas", words=("psoas",), definition="A muscle.")
+    html = link_terms(staff("See.[^1] The psoas.\n\n[^1]: The psoas again.").html, [psoas])
+    assert 'The <a class="term"' in html
+    assert html.count('class="term"') == 1

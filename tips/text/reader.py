@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-NOT_TEXT = {"term-note", "footnote-ref", "footnote-backref"}  # classes
+NOT_TEXT = {"term-note", "footnote-ref", "footnote-backref", "side-note"}  # classes
 INLINE = {"a", "code", "em", "strong", "span", "sup"}
 VOID = {"br", "hr", "img"}
 

@@ -13,7 +13,7 @@ STAFF_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 STAFF_TAGS = (
     VISITOR_TAGS
     | STAFF_HEADINGS
-    | {"blockquote", "code", "dd", "dl", "dt", "hr", "img", "pre", "section", "sup"}
+    | {"blockquote", "code", "dd", "dl", "dt", "hr", "img", "pre", "section", "span", "sup"}
     | {"table", "tbody", "td", "th", "thead", "tr"}
 )
 STAFF_ATTRIBUTES = NOWHERE | {
@@ -23,11 +23,13 @@ STAFF_ATTRIBUTES = NOWHERE | {
     "li": {"id"},
     "ol": {"start"},
     "section": {"aria-label"},
+    "span": {"aria-hidden"},
     "th": {"scope"},
 }
 STAFF_CLASSES = {
     "a": {"footnote-backref"},
     "section": {"footnotes"},
+    "span": {"side-note"},
     "sup": {"footnote-ref"},
     "td": {"align-center", "align-right"},
     "th": {"align-center", "align-right"},

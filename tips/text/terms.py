@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from tips.text.reader import VOID, Attributes
+from tips.text.reader import NOT_TEXT, VOID, Attributes
 
 NEVER_INSIDE = {"a", "blockquote", "button", "code", "form", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "sup"}
 _GLOSSARY = "/glossary/#"
@@ -72,7 +72,7 @@ class _Linker(HTMLParser):
         href = dict(attrs).get("href") or ""
         if href.startswith(_GLOSSARY):
             self._done.add(href.removeprefix(_GLOSSARY))
-        if (tag in NEVER_INSIDE or ("class", "term-note") in attrs) and tag not in VOID:
+        if (tag in NEVER_INSIDE or NOT_TEXT & set((dict(attrs).get("class") or "").split())) and tag not in VOID:
             self._closed_to_links.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
