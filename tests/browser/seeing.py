@@ -67,7 +67,7 @@ def axe(page: Page, options: dict[str, Any]) -> list[str]:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Whether the page scrolls sideways, at its own width and at the narrowest."""
+    """Whether the page scrolls sideways: at its own width, there with text of twice the size, and at the narrowest."""
     own = page.viewport_size
     assert own
     found = [sideways(page, own["width"])]
@@ -75,7 +75,16 @@ def too_wide(page: Page) -> list[str]:
         page.set_viewport_size({**own, "width": NARROWEST})
         found.append(sideways(page, NARROWEST))
         page.set_viewport_size(own)
+        found.append(with_large_text(page, own["width"]))
     return [line for line in found if line]
+
+
+def with_large_text(page: Page, width: int) -> str:
+    """As a browser does where its owner reads text of twice the size (WCAG 1.4.4)."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = sideways(page, width)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found and f"{found} (text of twice the size)"
 
 
 def sideways(page: Page, width: int) -> str:

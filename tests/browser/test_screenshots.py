@@ -1,6 +1,7 @@
 """Pictures of the pages for people to look at: `make screenshots` puts them into test-results/screenshots/.
 
-A name says what and how: share-errors-360-dark.png. The four of the README (docs/screenshots/) are made anew, too.
+A name says what and how: share-errors-360-dark.png; "large" has text of twice the size, "print" is paper. The four of
+the README (docs/screenshots/) are made anew, too.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,8 @@ ADDRESSES = {
     "article": "/articles/back-exercises/",
     "exercises": "/exercises/",
     "exercises-neck": "/exercises/?area=neck",
+    "print-sheet": "/exercises/print/?of=psoas-table-hang&of=chin-tuck",
+    "print-choose": "/exercises/print/",
     "exercise": "/exercises/supported-standing-forward-bend/",
     "check": "/exercises/thomas-check/",
     "glossary": "/glossary/",
@@ -59,6 +62,13 @@ def take(page: Page, name: str, pictures: Path) -> None:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="light")
+    if width == WIDTHS[0]:
+        page.emulate_media(media="print")
+        page.screenshot(path=pictures / f"{name}-print.png", full_page=True)
+        page.emulate_media(media="screen")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.screenshot(path=pictures / f"{name}-{width}-large.png", full_page=True)
+        page.evaluate("document.documentElement.style.fontSize = ''")
 
 
 @pytest.fixture(params=WIDTHS)

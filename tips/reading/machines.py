@@ -14,7 +14,8 @@ from tips.pages.models import Page
 from tips.practice.current import site
 
 NOT_FOR_ROBOTS = (
-    "/share/", "/mine/", "/moderation/", "/admin/", "/accounts/", "/search", "/report/", "/course/confirm/", "/u/"
+    "/share/received/", "/share/draft/", "/share/photo/", "/mine/", "/search.json", "/search/suggest/",
+    "/moderation/", "/admin/", "/accounts/", "/report/", "/course/confirm/", "/course/me/", "/u/",
 )  # fmt: skip
 
 
