@@ -6,8 +6,10 @@ from collections.abc import Callable
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
+
+from tips.moved.models import new_address
 
 logger = logging.getLogger("backsite.trouble")
 
@@ -47,6 +49,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.method in ("GET", "HEAD") and (leads_to := new_address(request.path)):
+        return redirect(leads_to, permanent=True)
     return render(request, "404.html", status=404)
 
 
