@@ -22,11 +22,11 @@ def test_harmless_wording_learnt_from_stays_harmless() -> None:
     assert false_alarms("learnt.toml") == 0
 
 
-def test_two_thirds_of_wording_never_seen_is_noticed() -> None:
+def test_most_of_the_wording_never_seen_is_noticed() -> None:
     assert len(real("held_out.toml")) == 38
-    assert noticed("held_out.toml") >= 25
+    assert noticed("held_out.toml") >= 33
 
 
 def test_harmless_wording_never_seen_raises_hardly_an_alarm() -> None:
     assert len(harmless("held_out.toml")) == 40
-    assert false_alarms("held_out.toml") <= 1
+    assert false_alarms("held_out.toml") <= 2

@@ -12,7 +12,7 @@ from tips.safety.words import Stretch
 
 WHOLE_WORD = re.compile(r"[^\W_]+(?:\\S\*)? ")  # an expression for one word, or for one stem
 NEVER = "(?!)"
-SHORTEST_STEM, LONGEST_STEM = 2, 14  # letters before a star
+SHORTEST_STEM = 2  # letters before a star
 
 
 class Span(NamedTuple):
@@ -68,17 +68,29 @@ class Opening:
 class Phrasebook:
     def __init__(self, grammar: Grammar, parts: Iterable[str]) -> None:
         self._phrases: dict[str, list[Phrase]] = defaultdict(list)  # by first word, or by its stem with a star
+        self._stems: dict[str, list[str]] = defaultdict(list)  # with a star, by their first letters
         self._openings: dict[tuple[str, ...], Opening] = {}
+        self._known: dict[str, Opening | None] = {}  # of the rules' own words
         for part in sorted(set(parts)):
             for alternative in grammar.alternatives(part):
                 phrase = Phrase(part, grammar.expression(alternative))
                 for word in grammar.first_words(alternative):
                     self._phrases[word].append(phrase)
+        for word in self._phrases:
+            if word.endswith("*"):
+                self._stems[word[:SHORTEST_STEM]].append(word)
 
     def opening(self, word: str) -> Opening | None:
         """What may begin with the word, if anything. Remembered by the rules' own words, never by the visitor's."""
-        stems = [f"{word[:length]}*" for length in range(SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1)]
-        keys = tuple(key for key in (word, *stems) if key in self._phrases)
+        if word in self._known:
+            return self._known[word]
+        stems = [stem for stem in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem[:-1])]
+        opening = self._opening((word, *stems) if word in self._phrases else tuple(stems))
+        if word in self._phrases:
+            self._known[word] = opening
+        return opening
+
+    def _opening(self, keys: tuple[str, ...]) -> Opening | None:
         if keys and keys not in self._openings:
             phrases = [phrase for key in keys for phrase in self._phrases[key]]
             alone = tuple(phrase.part for phrase in phrases if phrase.is_word)
@@ -90,9 +102,7 @@ class Phrasebook:
         found: dict[str, list[Span]] = defaultdict(list)
         text = stretch.text
         for place, position, word in stretch.places:
-            if word not in known:
-                known[word] = self.opening(word)
-            opening = known[word]
+            opening = known[word] if word in known else known.setdefault(word, self.opening(word))
             if opening is None:
                 continue
             for part in opening.alone:

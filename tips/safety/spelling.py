@@ -29,6 +29,8 @@ class Speller:
         return self._typos.get(word) or self._near(word)
 
     def _shortened(self, word: str) -> str:
+        if not DRAWN_OUT.search(word):
+            return word
         twice, once = DRAWN_OUT.sub(r"\1\1", word), DRAWN_OUT.sub(r"\1", word)
         return once if twice not in self._known and once in self._known else twice
 

@@ -50,6 +50,8 @@ class Stretch:
 
 def plain(word: str) -> str:
     """Lower case without apostrophes: "can't" is "cant", "it's" is "it", "I'll" is "i" (not "ill")."""
+    if word.isascii() and word.isalpha():
+        return word[:LONGEST_WORD].lower()
     word = unicodedata.normalize("NFKC", word[:LONGEST_WORD]).translate(QUOTES).lower().replace("&", "and")
     stem, apostrophe, ending = word.rpartition("'")
     if apostrophe and ending in {"s", "ll", "ve", "re", "d", "m"}:
@@ -82,8 +84,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _breaks(text: str, words: list[Word]) -> frozenset[int]:
-    gaps = (text[left.end : right.start] for left, right in pairwise(words))
-    return frozenset(position for position, gap in enumerate(gaps, 1) if gap != " " and CLAUSE_END.search(gap))
+    gaps = enumerate(((left[2], right[1]) for left, right in pairwise(words)), 1)
+    wide = ((position, text[end:start]) for position, (end, start) in gaps if start - end != 1 or text[end] != " ")
+    return frozenset(position for position, gap in wide if CLAUSE_END.search(gap))
 
 
 def _cut(number: int, words: list[Word], breaks: frozenset[int]) -> Iterator[Stretch]:

@@ -1,0 +1,113 @@
+"""The learned part: it hears paraphrase, says why, keeps to what it was learnt from, and does bounded work."""
+
+import re
+from typing import Any
+
+import pytest
+
+from bench.safety_train import everything, learn, version
+from tests.safety.phrases import alarms
+from tips.safety import find as finding
+from tips.safety import judging
+from tips.safety.concepts import lexicon
+from tips.safety.find import find, find_by_rules
+from tips.safety.telling import denials
+from tips.safety.weights import Weights, weights
+
+PARAPHRASE = "Since the disc went my willy feels like somebody else's and I have to coax every drop out."
+STORY = (
+    "We drove to the coast on Saturday and the children built a castle. The cafe had cake and my wife found a shell. "
+)
+
+
+def test_paraphrase_that_no_rule_knows_is_heard() -> None:
+    assert alarms(find_by_rules(PARAPHRASE)) == set()
+    assert "cauda-equina" in alarms(find(PARAPHRASE))
+
+
+def test_the_reason_is_the_writers_own_words() -> None:
+    text = "Hello all. The toe of my left shoe scuffs and my ankle hangs since my back went. Any tips?"
+    match = next(match for match in find(text).matches if match.flag.slug == "leg-weakness-foot-drop")
+    assert match.words == text[match.start : match.end]
+    assert len(match.words) < len(text)
+
+
+def test_one_line_that_matters_is_heard_in_a_long_story() -> None:
+    assert alarms(find(STORY * 10)) == set()
+    assert "cauda-equina" in alarms(find(STORY * 10 + PARAPHRASE + " " + STORY * 10))
+
+
+def test_evidence_adds_up_over_sentences() -> None:
+    assert "spinal-infection" in alarms(
+        find("My back has been terrible since Monday. Last night I was shivering in bed.")
+    )
+    assert "spinal-infection" not in alarms(
+        find("My back has been sore since Monday. Last night I was reading in bed.")
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I fell off a ladder and landed on my back, that was in 1998, all healed now and I garden.",
+        "Film about a stroke, cried my eyes out. Sofa's comfy.",
+        "In our first aid course we learned that chest pain and a sweaty grey face means you ring. Good course.",
+    ],
+)
+def test_what_is_told_of_the_past_or_of_others_makes_a_rule_quiet(line: str) -> None:
+    assert alarms(find_by_rules(line))
+    assert alarms(find(line)) == set()
+
+
+@pytest.mark.parametrize("line", ["neck pain", "back pain at night", "psoas", "numb foot", "sciatica exercises"])
+def test_a_few_words_of_a_search_are_left_to_the_rules(line: str) -> None:
+    assert alarms(find(line)) == alarms(find_by_rules(line)) == set()
+
+
+def test_no_alarm_never_says_that_all_is_well() -> None:
+    finding = find("My back is a bit stiff after the gym.")
+    assert (finding.level, finding.matches) == (None, ())
+
+
+def test_the_weights_were_learnt_from_what_lies_in_the_repository() -> None:
+    assert weights().version == version(everything())
+
+
+def test_the_same_posts_teach_the_same() -> None:
+    pytest.importorskip("sklearn")
+    posts = everything()[::6]
+    assert learn(posts) == learn(posts)
+
+
+def test_a_denial_reaches_a_few_words_and_through_a_list() -> None:
+    words = "no pain numbness or fever but my leg".split()
+    assert denials(words, frozenset({2}), lexicon()) == [False, True, True, True, True, False, False, False]
+
+
+def test_the_weights_are_asked_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    flagged = Weights.flagged
+
+    def counted(*given: Any) -> list[float]:
+        asked.append(1)
+        return flagged(*given)
+
+    monkeypatch.setattr(Weights, "flagged", counted)
+    find("I can't pee and I am numb between my legs. " * 400)
+    assert 0 < len(asked) <= 13  # once for the post, and for twelve passages
+
+
+def test_passages_cover_everything_and_grow_with_the_text() -> None:
+    for count in (1, 10, 100, 1_000):
+        read = list(judging.passages([8] * count))
+        assert {place for first, last in read for place in range(first, last)} == set(range(count))
+        assert len(read) <= count
+
+
+def test_no_expression_can_run_away() -> None:
+    book = finding._tools().book
+    expressions = {phrase.expression for phrases in book._phrases.values() for phrase in phrases}
+    assert len(expressions) > 1_000
+    for expression in expressions:
+        words = re.sub(r"\\S[*+] ", "word ", expression)  # the rest of one word, up to the space after it
+        assert not re.search(r"[*+]|\{\d+,\}", words), expression

@@ -1,0 +1,147 @@
+"""What words are about: the classes of `content/concepts.toml`, found word by word without regular expressions."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+from tips.safety.words import plain
+
+STAR = "*"
+SHORTEST_STEM = 2  # letters before a star
+FIRST_YEAR, LAST_YEAR = 1930, 2023  # a year that is history
+OLD, YOUNG = 60, 13  # years of age
+OLDEST = 99
+FEVERS = {*range(38, 42), *range(100, 106)}  # degrees, Celsius and Fahrenheit
+
+
+class Sense(NamedTuple):
+    """Words `start` up to, not including, `end` are about `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Entry(NamedTuple):
+    """What must follow the first word, and the class."""
+
+    rest: tuple[str, ...]
+    name: str
+
+
+class Meaning(NamedTuple):
+    """Of one word: the classes it stands for alone, phrases by their second word, and phrases with a stem there."""
+
+    alone: tuple[str, ...]
+    longer: Mapping[str, tuple[Entry, ...]]
+    open: tuple[Entry, ...]
+
+
+NOTHING = Meaning((), {}, ())
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Words that deny what follows, words that end that, and units, after which a number is nobody's age."""
+
+    denials: frozenset[str]
+    ends: frozenset[str]
+    units: frozenset[str]
+
+
+class Lexicon:
+    """`version` is that of the file. Meanings are remembered of its own words, never of the visitor's."""
+
+    def __init__(self, version: str, classes: Mapping[str, Iterable[str]], scopes: Scopes) -> None:
+        self.version, self.scopes = version, scopes
+        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        self._stems: dict[str, list[str]] = defaultdict(list)  # with a star, by their first letters
+        self._known: dict[str, Meaning] = {}
+        for name, phrases in classes.items():
+            for phrase in phrases:
+                first, *rest = [_plain(word) for word in phrase.split()]
+                self._entries[first].append(Entry(tuple(rest), name))
+        for word in self._entries:
+            if word.endswith(STAR):
+                self._stems[word[:SHORTEST_STEM]].append(word)
+
+    def meaning(self, word: str) -> Meaning:
+        if word in self._known:
+            return self._known[word]
+        keys = [stem for stem in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem[:-1])]
+        if word in self._entries:
+            self._known[word] = _meaning(
+                [*self._entries[word], *(entry for key in keys for entry in self._entries[key])]
+            )
+            return self._known[word]
+        return _meaning([entry for key in keys for entry in self._entries[key]]) if keys else NOTHING
+
+    def senses(self, words: Sequence[str]) -> Iterator[Sense]:
+        following = ""
+        for start in range(len(words) - 1, -1, -1):
+            word = words[start]
+            alone, longer, more = self.meaning(word)
+            for name in alone:
+                yield Sense(start, start + 1, name)
+            for entry in (*longer.get(following, ()), *more):
+                end = start + 1 + len(entry.rest)
+                if _follows(entry.rest, words[start + 1 : end]):
+                    yield Sense(start, end, entry.name)
+            if word[0].isdigit():
+                yield Sense(start, start + 1, self._number(word, following))
+            following = word
+
+    def _number(self, word: str, following: str) -> str:
+        digits = "".join(letter for letter in word[:4] if letter.isdecimal())
+        number = int(digits) if digits else 0
+        if FIRST_YEAR <= number <= LAST_YEAR:
+            return "#year"
+        if following in self.scopes.units:
+            return "#amount"
+        if OLD <= number <= OLDEST:
+            return "#old"
+        if number in FEVERS:
+            return "#fever"
+        return "#age" if YOUNG <= number < OLD else "#number"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The classes of every section of the file but `scope`, which says what takes words back."""
+    with (settings.CONTENT_DIR / "concepts.toml").open("rb") as file:
+        data = tomllib.load(file)
+    sections = [entry for name, entry in data.items() if isinstance(entry, dict) and name != "scope"]
+    classes = {name: _phrases(text) for section in sections for name, text in section.items()}
+    scopes = Scopes(**{name: frozenset(map(plain, _phrases(text))) for name, text in data["scope"].items()})
+    return Lexicon(data["version"], classes, scopes)
+
+
+def _phrases(text: str) -> list[str]:
+    return [phrase for phrase in (" ".join(part.split()) for part in text.split(",")) if phrase]
+
+
+def _meaning(entries: Sequence[Entry]) -> Meaning:
+    longer: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.rest and not entry.rest[0].endswith(STAR):
+            longer[entry.rest[0]].append(entry)
+    return Meaning(
+        alone=tuple(dict.fromkeys(entry.name for entry in entries if not entry.rest)),
+        longer={word: tuple(each) for word, each in longer.items()},
+        open=tuple(entry for entry in entries if entry.rest and entry.rest[0].endswith(STAR)),
+    )
+
+
+def _plain(word: str) -> str:
+    return plain(word.removesuffix(STAR)) + STAR * word.endswith(STAR)
+
+
+def _follows(rest: Sequence[str], words: Sequence[str]) -> bool:
+    return len(rest) == len(words) and all(
+        word.startswith(each[:-1]) if each[-1] == STAR else word == each for each, word in zip(rest, words, strict=True)
+    )

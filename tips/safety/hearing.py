@@ -1,0 +1,83 @@
+"""What the rules noticed and what the learned weights hear, put together.
+
+A passage that sounds alarming raises the flags it speaks for, though no rule knew its words. A rule's alarm becomes a
+quiet mention where the whole passage tells of something long past, seen on television, denied or said in jest.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from tips.safety.concepts import Sense, lexicon
+from tips.safety.judging import Judgement
+from tips.safety.matches import Match, match
+from tips.safety.phrasebook import Span
+from tips.safety.rules import RAISED, Flag, flag
+from tips.safety.telling import Telling, placed
+from tips.safety.weights import Weights
+
+LEAST_WORDS = 5  # of a passage, to be heard beyond the rules
+MOST_WORDS = 3  # of the heaviest are named as the reason
+
+
+def together(
+    text: str, tellings: Sequence[Telling], ruled: Sequence[list[Match]], judged: Sequence[Judgement], weights: Weights
+) -> list[Match]:
+    """All matches: those of the rules by stretch (`ruled`), hushed where need be, and those that were heard."""
+    kept = list(_kept(ruled, judged, weights))
+    alarms = {each.flag.slug for each in kept if each.is_alarm}
+    for judgement in judged:
+        if judgement.score > weights.thresholds["alarm"] and _says_enough(tellings[judgement.first : judgement.last]):
+            is_known = any(each.is_alarm for matches in ruled[judgement.first : judgement.last] for each in matches)
+            for shown in _marks(judgement, weights, is_known=is_known):
+                if shown.slug not in alarms:
+                    alarms.add(shown.slug)
+                    kept.append(_explained(text, tellings[judgement.first : judgement.last], shown, weights))
+    return kept
+
+
+def _says_enough(tellings: Sequence[Telling]) -> bool:
+    """ "Neck pain" is what people search for; the rules alone read so few words."""
+    return sum(len(telling.stretch.words) for telling in tellings) >= LEAST_WORDS
+
+
+def _kept(ruled: Sequence[list[Match]], judged: Sequence[Judgement], weights: Weights) -> Iterator[Match]:
+    for place, matches in enumerate(ruled):
+        scores = [each.score for each in judged if each.first <= place < each.last]
+        is_harmless = bool(scores) and max(scores) <= weights.thresholds["kept"]
+        yield from (each.hushed() for each in matches) if is_harmless else matches
+
+
+def _marks(judgement: Judgement, weights: Weights, *, is_known: bool) -> Iterator[Flag]:
+    """The flag that is heard most clearly, and all that are heard beside it; fewer where a rule knew the words."""
+    least = weights.thresholds["beside a rule" if is_known else "beside"]
+    plain = {label: score for label, score in judgement.flags.items() if not label.endswith(RAISED)}
+    loudest = max(plain.values())
+    for slug, score in plain.items():
+        if score > least or (score == loudest and not is_known):
+            is_raised = judgement.flags.get(slug + RAISED, -1.0) > weights.thresholds["raised"]
+            yield flag(slug).raised() if is_raised else flag(slug)
+
+
+def _explained(text: str, tellings: Sequence[Telling], shown: Flag, weights: Weights) -> Match:
+    """The words that weighed most for the flag, in the stretch where they weigh most together."""
+    place = weights.labels.index(shown.slug)
+    heaviest = max(
+        tellings, key=lambda telling: (_weight(_reasons(telling, place, weights)), -telling.stretch.sentence)
+    )
+    spans = [Span(sense.start, sense.end) for _, sense in _reasons(heaviest, place, weights)]
+    stretch = heaviest.stretch
+    return match(text, stretch, shown, shown.level, spans or [Span(0, len(stretch.words))])
+
+
+def _reasons(telling: Telling, place: int, weights: Weights) -> list[tuple[float, Sense]]:
+    weighed = ((_own(feature, place, weights), sense) for feature, sense in placed(telling.stretch, lexicon()))
+    heavy = sorted((each for each in weighed if each[0] > 0), key=lambda each: (-each[0], each[1]))
+    return heavy[:MOST_WORDS]
+
+
+def _own(feature: str, place: int, weights: Weights) -> float:
+    return next((weight for label, weight in weights.flags.get(feature, ()) if label == place), 0.0)
+
+
+def _weight(reasons: Iterable[tuple[float, Sense]]) -> float:
+    return sum(chain((0.0,), (weight for weight, _ in reasons)))
