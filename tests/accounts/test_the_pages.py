@@ -29,7 +29,7 @@ AFTER_ENROLLING = """
 def the_owner_said_who_she_is(db, django_capture_on_commit_callbacks):
     practice = Practice(name="Olga Berg", site_name="Olga’s backs", country="GB")
     with django_capture_on_commit_callbacks(execute=True):
-        save_practice(practice=practice, photo=None, remove_photo=False)
+        save_practice(practice=practice, photo=None, remove_photo=False, by=None, now=make.NOW)
 
 
 def proven(who: User) -> Client:

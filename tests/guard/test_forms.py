@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.make import NOW
-from tips.guard import tokens
+from tips.guard import proof, tokens
 from tips.guard.fields import CleanText
 from tips.guard.forms import STALE, GuardedForm
 
@@ -17,7 +17,8 @@ class Note(GuardedForm):
 
 def sent(*, age=timedelta(minutes=2), **over):
     token = tokens.issue("note", now=NOW - age)
-    return Note({"message": "When are you there?", "website": "", "form_token": token, **over}, now=NOW)
+    said = {"message": "When are you there?", "website": "", "form_token": token, "proof": proof.find(token)}
+    return Note({**said, **over}, now=NOW)
 
 
 def test_a_fresh_form_carries_a_token_of_its_own():

@@ -37,6 +37,9 @@ class SetupForm(forms.ModelForm):
             "about",
             "photo_alt",
             "contact_hours",
+            "away_until",
+            "away_line",
+            "handover",
             "notify",
             "country",
             "time_zone",
@@ -48,14 +51,25 @@ class SetupForm(forms.ModelForm):
             "about": "A few sentences about you",
             "photo_alt": "What the photo shows",
             "contact_hours": "When you answer messages",
+            "away_until": "Away until",
+            "away_line": "What visitors are told meanwhile",
+            "handover": "A note for whoever stands in for you",
         }
         help_texts = {
             "name": "It stands at the foot of every page and on “About this site”.",
             "qualifications": "Readers weigh advice by who gives it. Write only what you can show on paper.",
             "photo_alt": "For people who cannot see it, in a few words: “Anna in her garden”.",
             "contact_hours": "One sentence for the contact page: “I answer on Tuesdays and Fridays.”",
+            "away_until": "Your first day back. Visitors are told so wherever they write, and it ends by itself.",
+            "away_line": "One sentence, if you like: “Mina reads what you send; letters wait for me.”",
+            "handover": "Whom to ring, what to leave alone, what may come. Moderators read it beside the queue; "
+            "visitors never see it.",
         }
-        widgets = {"about": forms.Textarea(attrs={"rows": 6})}
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 6}),
+            "handover": forms.Textarea(attrs={"rows": 6}),
+            "away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def clean_photo_file(self) -> bytes | None:
         """The photo redrawn, or None where none was chosen."""

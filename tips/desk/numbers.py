@@ -28,10 +28,10 @@ def numbers(today: date) -> list[Number]:
     learners = Enrolment.objects.filter(state__in=ENROLLED)
     held = Delivery.objects.held()
     return [
-        _number(waiting.exclude(kind=Kind.MESSAGE), "page or reply waits", "pages and replies wait", "/moderation/"),
+        _number(waiting.to_be_shown(), "page or reply waits", "pages and replies wait", "/moderation/"),
         _number(waiting.filter(kind=Kind.MESSAGE), "message waits", "messages wait", _admin(Message)),
         _number(overdue, "page of yours wants another look", "pages of yours want another look", _admin(Page)),
-        _number(held, "letter may not have arrived", "letters may not have arrived", _admin(Delivery)),
+        _number(held, "letter may not have arrived", "letters may not have arrived", reverse("letters")),
         _number(learners, "person is on the course", "people are on the course", _admin(Enrolment)),
     ]
 

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.roles import Visitor, can_run_the_site, is_staff
 from tips.desk import flows
 from tips.desk.forms import SetupForm
 from tips.desk.numbers import numbers
+from tips.drawing.files import drawing_of
 from tips.practice.current import site
 from tips.practice.models import Practice
 
@@ -54,7 +56,13 @@ def setup(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _setup(request, form, status=422)
     said = form.cleaned_data
-    flows.save_practice(practice=form.save(commit=False), photo=said["photo_file"], remove_photo=said["remove_photo"])
+    flows.save_practice(
+        practice=form.save(commit=False),
+        photo=said["photo_file"],
+        remove_photo=said["remove_photo"],
+        by=request.user if isinstance(request.user, User) else None,
+        now=timezone.now(),
+    )
     messages.success(request, "Saved. Every page of the site says so from now on.")
     return _see_other("/desk/setup/")
 
@@ -89,7 +97,7 @@ def owner_photo(_request: HttpRequest) -> HttpResponse:
 @only(is_staff)
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/style.html")
+    return render(request, "desk/style.html", {"drawing": drawing_of("bridge")})
 
 
 def _see_other(address: str) -> HttpResponse:

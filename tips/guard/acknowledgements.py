@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from tips.guard.models import KEPT_FOR, Acknowledgement
+from tips.guard.models import KEPT_FOR, Acknowledgement, key_digest
 from tips.keys import sealing
+
+OWN_FIELDS = frozenset({"form_token", "website", "proof", "action"})
 
 
 class OtherBody(Exception):
@@ -18,15 +20,13 @@ class OtherBody(Exception):
 
 def body_digest(cleaned: Mapping[str, Any]) -> str:
     """A digest of what was sent, without the guard's own fields."""
-    said = {
-        name: str(value) for name, value in sorted(cleaned.items()) if name not in {"form_token", "website", "action"}
-    }
+    said = {name: str(value) for name, value in sorted(cleaned.items()) if name not in OWN_FIELDS}
     return sealing.digest("form-body", json.dumps(said))
 
 
 def find(nonce: str, body: str) -> dict[str, Any] | None:
     """The receipt already given for this filling-in; None if there is none. Raises OtherBody."""
-    row = Acknowledgement.objects.filter(key_digest=_key(nonce)).first()
+    row = Acknowledgement.objects.taken(nonce).first()
     if row is None:
         return None
     if row.body_digest != body:
@@ -37,7 +37,7 @@ def find(nonce: str, body: str) -> dict[str, Any] | None:
 def record(nonce: str, body: str, receipt: Mapping[str, Any], *, now: datetime) -> None:
     """In the transaction of what it acknowledges. Raises IntegrityError when the same form was taken meanwhile."""
     Acknowledgement.objects.create(
-        key_digest=_key(nonce),
+        key_digest=key_digest(nonce),
         body_digest=body,
         receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
         expires=now + KEPT_FOR,
@@ -57,17 +57,17 @@ def remember(response: HttpResponse, name: str, nonce: str) -> None:
 
 def recall(request: HttpRequest, name: str, *, now: datetime) -> dict[str, Any] | None:
     """The receipt that this browser's cookie opens, if there is one."""
-    nonce = request.COOKIES.get(cookie_name(name), "")
-    row = Acknowledgement.objects.filter(key_digest=_key(nonce), expires__gt=now).first() if nonce else None
+    nonce = nonce_of(request, name)
+    row = Acknowledgement.objects.taken(nonce).filter(expires__gt=now).first() if nonce else None
     return _open(nonce, row) if row else None
+
+
+def nonce_of(request: HttpRequest, name: str) -> str:
+    return request.COOKIES.get(cookie_name(name), "")
 
 
 def cookie_name(name: str) -> str:
     return f"{settings.COOKIE_PREFIX}receipt-{name}"
-
-
-def _key(nonce: str) -> str:
-    return sealing.digest("form-key", nonce)
 
 
 def _open(nonce: str, row: Acknowledgement) -> dict[str, Any]:

@@ -28,8 +28,13 @@ BUCKETS: dict[str, Bucket] = {
     "comment": Bucket(60, 3600),
     "contact": Bucket(20, 3600),
     "course": Bucket(20, 3600),
-    "code": Bucket(10, 120),
+    "code": Bucket(5, 60),
+    "wrong-code": Bucket(200, 3600),  # of everybody together: when it is empty an alarm is logged
     "report": Bucket(30, 3600),
+    "draft": Bucket(60, 3600),  # new ones; saving again what is there costs nothing
+    "photo": Bucket(60, 3600),
+    "share-a-day": Bucket(3, 86400),  # newcomers': what goes beyond is taken all the same, and told to who reads it
+    "comment-a-day": Bucket(10, 86400),
 }
 
 

@@ -3,16 +3,20 @@
 Nothing here refuses a person. A filled honeypot or a form sent at once becomes a signal that the moderator reads.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from tips.guard import tokens
+from tips.guard import proof, tokens
 
+HONEYPOT = "the hidden field was filled in"
+HASTE = "sent within {} seconds"
+UNPROVEN = "sent without proof of work"  # no JavaScript, a very slow phone, or a program
 STALE = "This page was open for a long time, so we made it fresh. Nothing you wrote is lost: please send it again."
 
 
@@ -23,6 +27,7 @@ class GuardedForm(forms.Form):
     error_css_class = "has-error"
 
     form_token = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    proof = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-proof": ""}))
     website = forms.CharField(
         required=False,
         label="Leave this empty",
@@ -34,6 +39,7 @@ class GuardedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.now = now or timezone.now()
         self.token: tokens.FormToken | None = None
+        self.noticed: list[str] = []  # what else is to be told, found while it was taken
         self.fields["form_token"].initial = tokens.issue(self.form_name, now=self.now)
 
     @classmethod
@@ -43,6 +49,16 @@ class GuardedForm(forms.Form):
     @classmethod
     def posted(cls, request: HttpRequest) -> "GuardedForm":
         return cls(request.POST, request.FILES)
+
+    @classmethod
+    def begun(cls, fields: Mapping[str, Sequence[str]], *, now: datetime) -> Self:
+        """The form with what was typed so far, not judged yet, and with its own token while that is good."""
+        several = {name for name, field in cls.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
+        typed = {name: list(said) if name in several else said[-1] for name, said in fields.items() if said}
+        if not _is_good((fields.get("form_token") or [""])[-1], cls.form_name, now):
+            typed.pop("form_token", None)
+            typed.pop("proof", None)
+        return cls(initial=typed, now=now)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -58,6 +74,7 @@ class GuardedForm(forms.Form):
         fresh = QueryDict("", mutable=True)
         fresh.update(self.data)
         fresh["form_token"] = tokens.issue(self.form_name, now=self.now)
+        fresh["proof"] = ""
         self.data = fresh
 
     @property
@@ -65,10 +82,12 @@ class GuardedForm(forms.Form):
         """Why a person should look twice, in words."""
         found = []
         if self.cleaned_data.get("website"):
-            found.append("the hidden field was filled in")
+            found.append(HONEYPOT)
         if self.token and self.token.age.total_seconds() < settings.FORM_MIN_SECONDS:
-            found.append(f"sent within {settings.FORM_MIN_SECONDS} seconds")
-        return found
+            found.append(HASTE.format(settings.FORM_MIN_SECONDS))
+        if not proof.is_proven(self.cleaned_data.get("form_token", ""), self.cleaned_data.get("proof", "")):
+            found.append(UNPROVEN)
+        return [*found, *self.noticed]
 
     @property
     def nonce(self) -> str:
@@ -76,3 +95,11 @@ class GuardedForm(forms.Form):
         if self.token is None:
             raise ValueError("an invalid form has no nonce")
         return self.token.nonce
+
+
+def _is_good(token: str, form: str, now: datetime) -> bool:
+    try:
+        tokens.read(token, form=form, now=now)
+    except tokens.BadToken:
+        return False
+    return True

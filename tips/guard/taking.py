@@ -26,6 +26,11 @@ TOO_MANY = (
 NO_ROOM = (
     "We cannot store anything at this moment. Nothing you wrote is lost: please wait half a minute and send it again."
 )
+# A household or a ward may share a connection: beyond these it is only told (product page 4.3).
+NEWCOMERS = {
+    "share": "more than three pages from one connection today",
+    "comment": "more than ten replies from one connection today",
+}
 
 
 @dataclass
@@ -56,19 +61,29 @@ def check(request: HttpRequest, form: GuardedForm) -> None:
 
 
 def take(
-    request: HttpRequest, form: GuardedForm, *, kind: str, now: datetime, act: Callable[[], Mapping[str, Any]]
+    request: HttpRequest,
+    form: GuardedForm,
+    *,
+    kind: str,
+    now: datetime,
+    act: Callable[[], Mapping[str, Any]],
+    prepare: Callable[[], None] = lambda: None,
+    also: Mapping[str, Any] | None = None,
 ) -> Taken:
     """Run `act` in one transaction with the acknowledgement of this form; `act` returns the receipt (JSON values).
 
-    The same form again gets the same receipt without running `act`. Raises what `check` raises, and Refused with 422
-    when it comes again with other words, 429 over the limit, 503 when nothing can be stored.
+    `prepare` runs before, outside the transaction, and may raise Refused. `also` is what was sent besides the fields of
+    the form, by which the same body is known again. The same form again gets the same receipt without running either.
+    Raises what `check` raises, and Refused with 422 when it comes again with other words, 429 over the limit, 503 when
+    nothing can be stored.
     """
     check(request, form)
-    body = acknowledgements.body_digest(form.cleaned_data)
+    body = acknowledgements.body_digest({**form.cleaned_data, **(also or {})})
     try:
         known = acknowledgements.find(form.nonce, body)
         if known is None:
             _count(request, form, kind, now)
+            prepare()
             known = _act_once(form.nonce, body, now, act)
     except acknowledgements.OtherBody:
         form.renew_token()
@@ -81,10 +96,13 @@ def take(
 
 
 def _count(request: HttpRequest, form: GuardedForm, kind: str, now: datetime) -> None:
-    wait = buckets.take(kind, pseudonym(request), now=now)
+    who = pseudonym(request)
+    wait = buckets.take(kind, who, now=now)
     if wait:
         form.add_error(None, TOO_MANY.format(wait=in_words(wait)))
         raise Refused(429, wait)
+    if kind in NEWCOMERS and buckets.take(f"{kind}-a-day", who, now=now):
+        form.noticed.append(NEWCOMERS[kind])
 
 
 def _act_once(nonce: str, body: str, now: datetime, act: Callable[[], Mapping[str, Any]]) -> dict[str, Any]:

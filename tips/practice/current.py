@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
@@ -26,6 +27,9 @@ class Site:
     time_zone: str
     contact_hours: str
     notify: str
+    away_until: date | None  # the first day back
+    away_line: str
+    slow: bool  # so much waits that reading takes longer than usual
     set_up: bool
     helplines: Helplines
     url: str
@@ -34,6 +38,16 @@ class Site:
 
 def site() -> Site:
     return _read(generation(GENERATION))
+
+
+def handover() -> str:
+    """What the owner left for whoever stands in. For people who can moderate, never for a public page."""
+    return _handover(generation(GENERATION))
+
+
+@functools.lru_cache(maxsize=1)
+def _handover(_generation: int) -> str:
+    return Practice.current().handover
 
 
 @functools.lru_cache(maxsize=1)
@@ -50,6 +64,9 @@ def _read(_generation: int) -> Site:
         time_zone=row.time_zone or settings.TIME_ZONE,
         contact_hours=row.contact_hours,
         notify=row.notify,
+        away_until=row.away_until,
+        away_line=row.away_line,
+        slow=row.is_slow,
         set_up=row.set_up,
         helplines=helplines(row.country or settings.COUNTRY),
         url=settings.SITE_URL,

@@ -17,6 +17,10 @@ class Practice(models.Model):
     time_zone = models.CharField(max_length=60, default="", blank=True)
     contact_hours = models.CharField("when you answer messages", max_length=120, blank=True)
     notify = models.EmailField("address that messages and the queue's news go to", blank=True)
+    away_until = models.DateField("away until", null=True, blank=True)  # the first day back; tidied when it has come
+    away_line = models.CharField("what visitors are told meanwhile", max_length=200, blank=True)
+    handover = models.TextField("a note for whoever stands in", max_length=4000, blank=True)  # only for moderators
+    is_slow = models.BooleanField(default=False, editable=False)  # turns itself on and off: see `pace`
     set_up = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Practice"]] = models.Manager()

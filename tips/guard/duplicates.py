@@ -1,0 +1,87 @@
+"""Nearly the same words sent again: SimHash of 64 bits over runs of three words, alike within three bits.
+
+M. Charikar, "Similarity estimation techniques from rounding algorithms" (2002); the four parts by which rows are found:
+G. Manku and others, "Detecting near-duplicates for web crawling" (2007). Links and numbers are read as one word each,
+so that a flood is not told apart by what it counts up. A fingerprint is kept for `KEPT` and goes with its case's words.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from tips.guard.models import Fingerprint
+from tips.guard.skeleton import plain
+
+BITS = 64
+NEAR = 3  # bits
+FEWEST_WORDS = 6  # "Thank you, this helped me" is everybody's
+KEPT = timedelta(days=30)
+_PARTS = {"a": 48, "b": 32, "c": 16, "d": 0}
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_WORDS = re.compile(r"\w+")
+
+
+def fingerprint(text: str) -> int | None:
+    """None for a text too short to be told from another's."""
+    words = _WORDS.findall(plain(_NUMBER.sub("0", _LINK.sub(" link ", text))))
+    if len(words) < FEWEST_WORDS:
+        return None
+    counts = [0] * BITS
+    for start in range(len(words) - 2):
+        run = hashlib.blake2b(" ".join(words[start : start + 3]).encode(), digest_size=8).digest()
+        for bit, one in enumerate(f"{int.from_bytes(run):064b}"):
+            counts[bit] += 1 if one == "1" else -1
+    return int("".join("1" if count > 0 else "0" for count in counts), 2)
+
+
+def near(one: int, other: int) -> bool:
+    return (one ^ other).bit_count() <= NEAR
+
+
+def twin_of(text: str) -> int | None:
+    """The number of the first case with nearly the same words, lately."""
+    print_ = fingerprint(text)
+    row = _near(print_) if print_ is not None else None
+    return None if row is None else row.twin or row.about
+
+
+def note(about: int, text: str, *, twin: int | None, today: date) -> None:
+    """Remember the words of a new case; `twin` is what `twin_of` said of them."""
+    print_ = fingerprint(text)
+    if print_ is not None:
+        Fingerprint.objects.create(about=about, twin=twin, made_on=today, **_parts(print_))
+
+
+def folded(cases: Iterable[int]) -> dict[int, int]:
+    """Of these cases, those with nearly the same words as an earlier one, and which that is. One query."""
+    rows = Fingerprint.objects.filter(about__in=list(cases), twin__isnull=False)
+    return {about: twin for about, twin in rows.values_list("about", "twin") if twin is not None}
+
+
+def forget(about: int) -> None:
+    """With the words of a case goes what they are known by."""
+    Fingerprint.objects.filter(about=about).delete()
+
+
+def purge(*, today: date) -> int:
+    return Fingerprint.objects.filter(made_on__lt=today - KEPT).delete()[0]
+
+
+def _near(print_: int) -> Fingerprint | None:
+    same = reduce(or_, (Q(**{name: value}) for name, value in _parts(print_).items()))
+    rows = Fingerprint.objects.filter(same).order_by("about")[:2000]
+    return next((row for row in rows if near(_whole(row), print_)), None)
+
+
+def _parts(print_: int) -> dict[str, int]:
+    return {name: print_ >> shift & 0xFFFF for name, shift in _PARTS.items()}
+
+
+def _whole(row: Fingerprint) -> int:
+    return row.a << 48 | row.b << 32 | row.c << 16 | row.d

@@ -1,0 +1,50 @@
+"""Words that the owner or a lead asks to be pointed at: found in whatever dress, never a reason to refuse."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tips.guard.globs import first_match, matches
+from tips.guard.skeleton import skeleton, streams
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One line of the list. `pattern`: words with `*` and `?`; `points` may be 0: then it is only marked."""
+
+    pattern: str
+    label: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    watched: Watched
+    words: str  # as they were written
+
+
+def hits(text: str, watched: Iterable[Watched]) -> list[Hit]:
+    """Each line of the list once, with the first place where it was found."""
+    read = [words for words in streams(text) if words]
+    bare = [[undressed for undressed, _ in words] for words in read]
+    known = {undressed for words in bare for undressed in words}
+    found = ((each, _place(each, bare, known)) for each in watched)
+    return [Hit(each, _written(read, *place)) for each, place in found if place]
+
+
+Place = tuple[int, int, int]  # which reading, from which word, how many
+
+
+def _place(watched: Watched, read: Sequence[Sequence[str]], known: set[str]) -> Place | None:
+    pattern = [skeleton(part) for part in watched.pattern.split()]
+    if not all(pattern) or not all(_occurs(part, known) for part in pattern):
+        return None
+    places = ((number, first_match(pattern, words)) for number, words in enumerate(read))
+    return next(((number, at, len(pattern)) for number, at in places if at is not None), None)
+
+
+def _occurs(part: str, known: set[str]) -> bool:
+    return part in known or (("*" in part or "?" in part) and any(matches(part, word) for word in known))
+
+
+def _written(read: Sequence[Sequence[tuple[str, str]]], number: int, at: int, count: int) -> str:
+    return " ".join(written for _, written in read[number][at : at + count])[:80]
