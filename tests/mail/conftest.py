@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from django.db import transaction
 
+from tests.mail.nursery import Nursery
 from tests.mail.peer import Peer, free_port
 from tips.mail import outbox
 from tips.mail.envelope import Envelope
@@ -80,3 +81,17 @@ def peer():
     peer.start()
     yield peer
     peer.stop()
+
+
+@pytest.fixture
+def nurseries(peer, now):
+    """Makes nurseries of workers that send to `peer`."""
+    made = []
+
+    def open_one():
+        made.append(Nursery(peer.port, now))
+        return made[-1]
+
+    yield open_one
+    for nursery in made:
+        nursery.close()

@@ -1,122 +1,22 @@
 """Workers are killed at every point; what they had in hand is neither lost nor sent about at random."""
 
-import json
 import os
-import random
 import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
-from tips.mail.models import Delivery, DeliveryAttempt, State
+from tests.mail.nursery import end_leases
+from tips.mail import outbox
+from tips.mail.models import Delivery, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).parents[2]
-KILLS = 40
-MAILS = 150
-
-
-class Nursery:
-    """A process that forks workers (see worker.py) and outlives them."""
-
-    def __init__(self, port: int, now) -> None:
-        keys = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
-        given = {
-            "DATABASES": {"default": {key: connection.settings_dict[key] for key in keys}},
-            "DEFAULT_AUTO_FIELD": settings.DEFAULT_AUTO_FIELD,
-            "DEFAULT_FROM_EMAIL": settings.DEFAULT_FROM_EMAIL,
-            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-            "INSTALLED_APPS": ["tips.mail"],
-            "KEYS_DIR": str(settings.KEYS_DIR),
-            "USE_TZ": True,
-        }
-        self.now = now
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.mail.worker"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "tests.mail.worker_settings",
-                "WORKER_SETTINGS": json.dumps(given, default=str),
-            },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdin
-        assert self.process.stdout
-        self.orders, self.news = self.process.stdin, self.process.stdout
-
-    def fork(self, *, later=timedelta(0), limit=10, lease=600.0, die="") -> int:
-        order = {"now": (self.now + later).isoformat(), "limit": limit, "lease": lease, "die": die}
-        self.orders.write(json.dumps(order) + "\n")
-        self.orders.flush()
-        return int(self.news.readline())
-
-    def wait_until_gone(self) -> None:
-        assert self.news.readline() == "gone\n"
-
-    def close(self) -> None:
-        self.orders.close()
-        self.process.wait(60)
-        self.news.close()
-
-
-@pytest.fixture
-def nurseries(peer, now):
-    made = []
-
-    def open_one():
-        made.append(Nursery(peer.port, now))
-        return made[-1]
-
-    yield open_one
-    for nursery in made:
-        nursery.close()
-
-
-def kill(nursery, pid):
-    os.kill(pid, signal.SIGKILL)
-    nursery.wait_until_gone()
-
-
-def end_leases():
-    Delivery.objects.filter(lease_until__isnull=False).update(lease_until="2020-01-01T00:00:00Z")
-
-
-def test_forty_kills_lose_nothing_and_every_copy_is_the_same_mail(compose, peer, nurseries):
-    deliveries = [compose(f"reader{number}@example.org") for number in range(MAILS)]
-    nursery, chance = nurseries(), random.Random(40)
-    for _ in range(KILLS):
-        seen = len(peer.mails)
-        worker = nursery.fork(lease=0.3)
-        peer.wait_for(seen + chance.randint(1, 3))
-        time.sleep(chance.random() * 0.02)
-        kill(nursery, worker)
-    # One in peace finds out what is doubtful, one ten minutes later sends that again.
-    for later in (timedelta(0), timedelta(minutes=10)):
-        nursery.fork(later=later, lease=5)
-        nursery.wait_until_gone()
-
-    copies = Counter(mail.message_id for mail in peer.mails)
-    assert set(copies) == {delivery.message_id for delivery in deliveries}
-    assert copies.total() - MAILS <= KILLS
-    assert max(copies.values()) <= 2
-    assert len({mail.content for mail in peer.mails}) == MAILS
-    assert Counter(Delivery.objects.values_list("state", flat=True)) == {State.ACCEPTED: MAILS}
-    assert DeliveryAttempt.objects.filter(outcome="uncertain").exists()  # some kills hit a mail on the wire
 
 
 @pytest.mark.parametrize(("moment", "copies_before"), [("before", 0), ("after", 1)])
 @pytest.mark.parametrize(("policy", "copies_after"), [("retry", 1), ("hold", 0)])
-def test_killed_around_the_sending_a_mail_is_uncertain_and_goes_by_its_policy(
+def test_killed_around_the_sending_a_mail_is_uncertain_and_goes_by_its_policy_m02(
     compose, peer, nurseries, moment, copies_before, policy, copies_after
 ):
     delivery = compose(policy=policy)
@@ -140,13 +40,13 @@ def test_killed_around_the_sending_a_mail_is_uncertain_and_goes_by_its_policy(
     assert len({mail.content for mail in peer.mails}) <= 1
 
 
-def test_killed_while_the_server_ponders_a_mail_comes_twice_at_most(compose, peer, nurseries):
+def test_killed_while_the_server_ponders_a_mail_comes_twice_at_most_m02(compose, peer, nurseries):
     delivery = compose()
     nursery = nurseries()
     peer.hold_verdicts.set()
     worker = nursery.fork()
     peer.wait_for(1)
-    kill(nursery, worker)
+    nursery.kill(worker)
     peer.hold_verdicts.clear()
     end_leases()
     for later in (timedelta(0), timedelta(minutes=10), timedelta(days=9)):
@@ -172,7 +72,7 @@ def test_killed_before_the_fence_a_mail_is_simply_taken_again(compose, peer, nur
     assert (delivery.state, delivery.attempts, len(peer.mails)) == (State.ACCEPTED, 1, 1)
 
 
-def test_two_workers_at_once_send_everything_once(compose, peer, nurseries):
+def test_two_workers_at_once_send_everything_once_t06(compose, peer, nurseries):
     deliveries = [compose(f"reader{number}@example.org") for number in range(60)]
     both = [nurseries(), nurseries()]
     for nursery in both:
@@ -186,7 +86,7 @@ def test_two_workers_at_once_send_everything_once(compose, peer, nurseries):
     assert Counter(Delivery.objects.values_list("state", flat=True)) == {State.ACCEPTED: 60}
 
 
-def test_a_worker_frozen_past_its_lease_adds_one_copy_at_most(compose, peer, nurseries):
+def test_a_worker_frozen_past_its_lease_adds_one_copy_at_most_m03(compose, peer, nurseries):
     delivery = compose()
     frozen, other = nurseries(), nurseries()
     peer.hold_verdicts.set()
@@ -206,3 +106,39 @@ def test_a_worker_frozen_past_its_lease_adds_one_copy_at_most(compose, peer, nur
     other.wait_until_gone()
     delivery.refresh_from_db()
     assert (delivery.state, len(peer.mails)) == (State.ACCEPTED, 1)
+
+
+def test_four_workers_with_leases_shorter_than_a_batch_send_no_mail_twice_m04(compose, peer, nurseries):
+    deliveries = [compose(f"reader{number}@example.org") for number in range(80)]
+    four = [nurseries() for _ in range(4)]
+    for nursery in four:
+        nursery.fork(limit=20, lease=0.1, slow=0.02)  # a batch takes 0.4 s
+    for nursery in four:
+        nursery.wait_until_gone()
+
+    copies = Counter(mail.message_id for mail in peer.mails)
+    assert copies == {delivery.message_id: 1 for delivery in deliveries}
+
+
+def test_nothing_starts_after_somebody_left_and_the_next_is_never_made_m07(compose, peer, nurseries):
+    """Readers leave while three workers send: what the server got of each came before, or was the one on the wire."""
+    for number in range(120):
+        compose(f"reader{number % 40}@example.org", group=f"course:{number % 40}")
+    three = [nurseries() for _ in range(3)]
+    for nursery in three:
+        nursery.fork(limit=20, slow=0.01)
+    after = []
+    for number in range(40):
+        peer.wait_for(number + 1)
+        outbox.cancel(f"course:{number}")
+        on_the_wire = {row.message_id for row in Delivery.objects.filter(group=f"course:{number}", state=State.SENDING)}
+        after.append((f"reader{number}@example.org", len(peer.mails), on_the_wire))
+    for nursery in three:
+        nursery.wait_until_gone()
+
+    for address, before, on_the_wire in after:
+        late = [mail.message_id for mail in peer.mails[before:] if mail.to == address]
+        assert set(late) <= on_the_wire
+        assert len(late) <= 3  # one a worker
+    assert not Delivery.objects.unfinished().exists()
+    assert Delivery.objects.filter(state=State.CANCELLED).exists()

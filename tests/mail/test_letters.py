@@ -1,5 +1,6 @@
 """From templates to bytes: text first, pure ASCII, nothing smuggled into a header."""
 
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tips.mail.errors import Poison
-from tips.mail.letters import Letter, from_templates, serialise
+from tips.mail.letters import Letter, from_templates, isolated, serialise
 
 DATE = datetime(2026, 5, 4, 12, tzinfo=UTC)
 OVERRIDE = "\u202e"
@@ -155,6 +156,15 @@ def test_a_letter_is_written_from_its_templates_and_only_html_is_escaped(templat
     assert "<style" not in letter.html
 
 
+def test_the_dark_colours_of_a_letter_stay_in_a_sheet(templates):
+    sheet = "p {color: black} @media (prefers-color-scheme: dark) { p {color: white !important} }"
+    (templates / "received_message.html").write_text(f"<html><style>{sheet}</style><p>Hello</p></html>")
+    html = from_templates("sharing/mail/received", {"title": "x"}).html
+
+    assert 'style="color: black;"' in html
+    assert "<style>@media (prefers-color-scheme: dark) { p {color: white !important} }" in html
+
+
 def test_a_letter_needs_no_html(templates):
     assert from_templates("sharing/mail/received", {"title": "x"}).html == ""
 
@@ -163,3 +173,37 @@ def test_a_line_end_in_a_subject_from_a_visitor_is_refused_not_folded(templates)
     letter = from_templates("sharing/mail/received", {"title": "x\r\nBcc: all@example.org"})
     with pytest.raises(Poison):
         wire(letter)
+
+
+def test_a_name_written_from_right_to_left_leaves_the_words_around_it_alone():
+    text = f"A reply from {isolated('דנה')}: thank you!\n"
+    part = read(wire(Letter("Hello", text)))
+
+    assert content(part) == "A reply from \u2068דנה\u2069: thank you!\n"
+
+
+def test_a_name_cannot_break_out_of_its_isolation():
+    assert isolated("x\u2069\u202ey\u2068") == "\u2068x\u202ey\u2069"
+    assert content(read(wire(Letter("Hello", isolated("x\u2069\u202ey"))))) == "\u2068xy\u2069\n"
+
+
+def test_html_that_a_mail_program_would_cut_off_is_left_out():
+    short, long = f"<p>{'x' * 90_000}</p>", f"<p>{'x' * 101_000}</p>"
+
+    assert read(wire(Letter("Hello", "Text", short))).get_content_type() == "multipart/alternative"
+    assert read(wire(Letter("Hello", "Text", long))).get_content_type() == "text/plain"
+
+
+def test_a_subject_that_hides_another_is_shown_as_it_was_typed():
+    assert read(wire(Letter("=?utf-8?q?=E2=80=AEtxt?=", "Text")))["Subject"] == "= ?utf-8?q?=E2=80=AEtxt?="
+
+
+@given(text=st.text(max_size=400))
+def test_every_text_arrives_as_it_was_written(text):
+    try:
+        data = wire(Letter("Hello", text + "\n", "<p>x</p>"))
+    except Poison:
+        return
+    expected = re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text + "\n")
+    expected = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067]", "", expected)
+    assert content(next(read(data).iter_parts())) == expected

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tips.mail import outbox
 from tips.mail.errors import Uncertain
-from tips.mail.models import Delivery, State, Suppression
+from tips.mail.models import WIPED, Delivery, State, Suppression
 
 
 def test_the_same_key_gives_the_same_mail(compose, work, post):
@@ -127,7 +127,7 @@ def test_finished_mails_are_forgotten_and_open_ones_kept(compose, work, now):
         {"policy": "maybe"},
         {"state": State.ACCEPTED, "due_at": None},  # with recipient and context still there
         {"state": State.SENDING, "due_at": None},  # without a lease
-        {"state": State.REJECTED, **outbox.WIPED},  # still due
+        {"state": State.REJECTED, **WIPED},  # still due
     ],
 )
 def test_the_database_refuses_a_row_that_makes_no_sense(compose, change):

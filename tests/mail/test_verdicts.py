@@ -171,9 +171,14 @@ def test_a_mail_that_must_not_come_twice_is_held_at_once(compose, work, post, no
 
     assert list(Delivery.objects.held()) == [delivery]
     assert work(now + timedelta(days=9)) == 0
-    assert outbox.give_up(delivery.pk)
+    assert outbox.give_up(delivery.pk, now=now)
     assert not outbox.send_again(delivery.pk, now=now)
+    delivery.refresh_from_db()
+    assert not delivery.sealed_to
+    assert not delivery.sealed_body
+    assert work() == 1
     assert is_wiped(delivery)
+    assert (delivery.state, len(post.tried)) == (State.DEAD, 1)
 
 
 def test_held_mails_are_not_kept_for_ever(compose, work, post, now):
@@ -181,9 +186,11 @@ def test_held_mails_are_not_kept_for_ever(compose, work, post, now):
     post.answers["ana@example.org"] = [Uncertain("no reply")]
     work()
 
-    assert outbox.give_up_held(before=now) == 0
-    assert outbox.give_up_held(before=now + timedelta(days=30)) == 1
+    assert outbox.give_up_held(before=now, now=now) == 0
+    assert outbox.give_up_held(before=now + timedelta(days=30), now=now) == 1
+    work()
     assert is_wiped(delivery)
+    assert len(post.tried) == 1
 
 
 def test_a_mail_that_lost_its_point_is_cancelled_at_rendering(compose, work, post):

@@ -1,6 +1,7 @@
 """Workers to be killed: on each line of JSON it forks one, says its number, and "gone" when it has ended.
 
-A line: `now` (ISO), `limit`, `lease` (seconds), `die` ("", "rendering", "before", "after": the sending).
+A line: `now` (ISO), `limit`, `lease` (seconds), `die` ("", "rendering", "before", "after": the sending), `slow` (the
+seconds that each sending takes).
 """
 
 import json
@@ -27,12 +28,13 @@ def die() -> None:
 
 
 class Dying:
-    def __init__(self, transport: Transport, moment: str) -> None:
-        self.transport, self.moment = transport, moment
+    def __init__(self, transport: Transport, moment: str, slow: float) -> None:
+        self.transport, self.moment, self.slow = transport, moment, slow
 
     def send(self, envelope: Envelope) -> str:
         if self.moment == "before":
             die()
+        time.sleep(self.slow)
         code = self.transport.send(envelope)
         if self.moment == "after":
             die()
@@ -51,7 +53,7 @@ def work(order: dict[str, Any]) -> None:
         return Letter(**context)
 
     now, lease = datetime.fromisoformat(order["now"]), timedelta(seconds=order["lease"])
-    transport = Dying(from_settings(), order["die"])
+    transport = Dying(from_settings(), order["die"], order["slow"])
     while True:
         taken = send_due({"note": Purpose(render)}, now=now, transport=transport, limit=order["limit"], lease=lease)
         if not taken:

@@ -1,5 +1,7 @@
 """Addresses: as a relay takes them, and as a digest that can only be recognised."""
 
+import functools
+
 from email_validator import EmailNotValidError, validate_email
 
 from tips.keys import sealing
@@ -10,6 +12,7 @@ def digest(address: str) -> str:
     return sealing.digest("mail", address.strip().casefold())
 
 
+@functools.lru_cache(maxsize=16)  # the sender's, and the one at hand
 def deliverable(address: str) -> str:
     """In ASCII, an international domain as Punycode. Raises Poison where that cannot be."""
     try:

@@ -42,5 +42,9 @@ class Poison(NotSent):
     """This message can never be sent: it does not render, or its headers are not headers."""
 
 
+class Left(NotSent):
+    """A person decided to leave it, or nobody decided for too long."""
+
+
 class Unwanted(NotSent):
     """A render raises this when the mail has lost its point (the page is gone, the reader left)."""

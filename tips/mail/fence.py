@@ -1,5 +1,6 @@
 """The step into `sending`: the last look at the row and at the suppressions, and the crash journal."""
 
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -7,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models.functions import Now
 
+from tips.keys import sealing
 from tips.keys.sealing import Unreadable
-from tips.mail import addresses
+from tips.mail import addresses, statements
 from tips.mail.envelope import Envelope
 from tips.mail.errors import NotSent, Poison
 from tips.mail.letters import Letter, serialise
@@ -19,40 +20,38 @@ from tips.mail.models import Delivery, State, Suppression
 Render = Callable[[Delivery, Mapping[str, Any]], Letter]
 
 
-@transaction.atomic
-def enter(claimed: Delivery, render: Render, *, now: datetime, lease: timedelta) -> Envelope | None:
-    """The envelope to send; None when the row is no longer this worker's or its reader wants no mail.
+class Passed(Exception):
+    """Not to be sent: no longer this worker's, or its reader wants no mail."""
 
-    The first time the letter is rendered, in this transaction, and its bytes are kept for every later try.
-    Raises NotSent or Unreadable, with nothing changed.
+
+def enter(claimed: Delivery, render: Render, *, now: datetime, lease: timedelta) -> Envelope:
+    """The envelope to send; call it in a transaction.
+
+    The first time the letter is rendered, and its bytes are kept for every later try. Whether it may go out is decided
+    last, by the one UPDATE that begins it. Raises Passed, NotSent or Unreadable: roll back then, and with it goes
+    what the render wrote.
     """
-    row = (
-        Delivery.objects.select_for_update()
-        .filter(pk=claimed.pk, state=State.LEASED, lease_token=claimed.lease_token, lease_until__gt=Now())
-        .first()
-    )
-    if row is None:
-        return None
-    if Suppression.objects.filter(address_digest=row.to_digest).exists():
-        row.last_reason = "suppressed"
-        row.finish(State.CANCELLED)
-        row.save()
-        return None
-    return _begin(row, render, now=now, lease=lease)
-
-
-def _begin(row: Delivery, render: Render, *, now: datetime, lease: timedelta) -> Envelope:
-    to = row.recipient
-    body = row.body
+    to, body, to_keep = claimed.recipient, claimed.body, b""
     if not body:
-        body = _written(row, render, to=to, now=now)
-        row.freeze(body)
-    row.state = State.SENDING
-    row.attempts += 1
-    row.lease_until = Now() + lease
-    row.save()
+        body = _written(claimed, render, to=to, now=now)
+        to_keep = sealing.seal("outbox", zlib.compress(body, 1))
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return Envelope(sender, addresses.deliverable(to), row.message_id, now, body)
+    envelope = Envelope(sender, addresses.deliverable(to), claimed.message_id, now, body)
+    if not statements.begin(claimed, sealed_body=to_keep, lease=lease):
+        raise Passed
+    return envelope
+
+
+@transaction.atomic
+def drop_if_unwelcome(claimed: Delivery) -> Delivery | None:
+    """The row, if its reader wants no mail."""
+    row = Delivery.objects.mine(claimed, State.LEASED).select_for_update().first()
+    if row is None or not Suppression.objects.of(row.to_digest).exists():
+        return None
+    row.last_reason = "suppressed"
+    row.finish(State.CANCELLED)
+    row.save()
+    return row
 
 
 def _written(row: Delivery, render: Render, *, to: str, now: datetime) -> bytes:

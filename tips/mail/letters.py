@@ -1,13 +1,10 @@
 """A letter, from templates to the bytes that go over the wire."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
@@ -15,7 +12,7 @@ import css_inline
 from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist
 
-from tips.mail import addresses
+from tips.mail import addresses, wire
 from tips.mail.errors import Poison
 
 # The names are a closed list: a header is injected through its name as well as through its value.
@@ -30,11 +27,15 @@ HEADERS = {
     "Precedence",
     "References",
 }
-WHOLE = {name.lower() for name in HEADERS} | {"message-id", "date", "auto-submitted"}
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")  # what turns the text that follows; isolates only shut in
+ISOLATES = re.compile("[\u2068\u2069]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+LINE_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 BODY_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066\u2067\ud800-\udfff]")  # any of these: look closer
 LONGEST_LINE = 998  # RFC 5322, 2.1.1
+MOST_HTML = 100_000  # bytes; Gmail cuts off what is longer, the way out with it: then the text goes alone
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,6 @@ class Letter:
     html: str = ""
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-class WholeLines(EmailPolicy):
-    """Folding turns a long URL into encoded words, and no mail reader finds the way out of those."""
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() in WHOLE:
-            return f"{name}: {value}\r\n".encode()
-        return super().fold_binary(name, value)
-
-
-POLICY = WholeLines(linesep="\r\n", cte_type="7bit")
 
 
 def from_templates(name: str, context: Mapping[str, Any]) -> Letter:
@@ -72,7 +61,17 @@ def from_templates(name: str, context: Mapping[str, Any]) -> Letter:
         html = _render(f"{name}_message.html", values, escape=True)
     except TemplateDoesNotExist:
         html = ""
-    return Letter(subject, text, css_inline.inline(html, load_remote_stylesheets=False) if html else "")
+    return Letter(subject, text, _inlined(html) if html else "")
+
+
+def _inlined(html: str) -> str:
+    """Every style on its element, but for what only a sheet can say: the dark colours."""
+    return css_inline.inline(html, load_remote_stylesheets=False, keep_at_rules=True)
+
+
+def isolated(words: str) -> str:
+    """A name or title as plain text may carry it: written from right to left, it leaves the words around it alone."""
+    return f"\u2068{ISOLATES.sub('', words)}\u2069"
 
 
 def _render(template: str, values: Mapping[str, Any], *, escape: bool) -> str:
@@ -85,22 +84,21 @@ def serialise(letter: Letter, *, sender: str, to: str, message_id: str, date: da
     Bidi controls are taken out everywhere, other controls out of the body. Raises Poison for a control character in a
     header, a header name out of HEADERS, an address that is none, a line too long for SMTP.
     """
-    message = EmailMessage(policy=POLICY)
     name, address = parseaddr(_line(sender))
-    message["From"] = Address(name, addr_spec=addresses.deliverable(address))
-    message["To"] = Address(addr_spec=addresses.deliverable(to))
-    message["Subject"] = _line(letter.subject)
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
+    lines = [
+        wire.header("From", str(Address(name, addr_spec=addresses.deliverable(address)))),
+        wire.header("To", addresses.deliverable(to)),
+        wire.header("Subject", _line(letter.subject)),
+        wire.header("Date", format_datetime(date)),
+        wire.header("Message-ID", message_id),
+        wire.header("Auto-Submitted", "auto-generated"),
+    ]
     if letter.reply_to:
-        message["Reply-To"] = Address(addr_spec=addresses.deliverable(letter.reply_to))
-    for header, value in letter.headers.items():
-        message[_known(header)] = _ascii(_line(value))
-    message.set_content(_body(letter.text), cte="quoted-printable")
-    if letter.html:
-        message.add_alternative(_body(letter.html), subtype="html", cte="quoted-printable")
-    return _wire(message)
+        lines.append(wire.header("Reply-To", addresses.deliverable(letter.reply_to)))
+    lines += [wire.header(_known(header), _ascii(_line(value))) for header, value in letter.headers.items()]
+    html = _body(letter.html) if len(letter.html.encode("utf-8", "replace")) <= MOST_HTML else ""
+    boundary = f"=_{message_id.strip('<>').partition('@')[0]}"
+    return wire.message(_checked(b"".join(lines)), _body(letter.text), html, boundary=boundary)
 
 
 def _known(header: str) -> str:
@@ -116,20 +114,22 @@ def _ascii(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    """Cc, Zl, Zp are line ends and other controls; Cs is half a character."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
+    """What looks like an encoded word is taken apart, since it would be read as what it hides."""
+    if LINE_CONTROLS.search(value):
         raise Poison("control character")
-    return BIDI.sub("", value)
+    return TURNING.sub("", value).replace("=?", "= ?")
 
 
 def _body(text: str) -> str:
-    if any(unicodedata.category(sign) == "Cs" for sign in text):
-        raise Poison("half a character")
-    return BODY_CONTROLS.sub("", BIDI.sub("", LINE_ENDS.sub("\n", text)))
+    """Ends with a line end, unless there is nothing."""
+    if ODD.search(text):
+        if SURROGATES.search(text):
+            raise Poison("half a character")
+        text = BODY_CONTROLS.sub("", TURNING.sub("", LINE_ENDS.sub("\n", text)))
+    return text if text.endswith("\n") or not text else text + "\n"
 
 
-def _wire(message: EmailMessage) -> bytes:
-    data = message.as_bytes()
-    if not data.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
+def _checked(headers: bytes) -> bytes:
+    if not headers.isascii() or max(map(len, headers.split(b"\r\n"))) > LONGEST_LINE:
         raise Poison("line")
-    return data
+    return headers

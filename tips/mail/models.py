@@ -5,6 +5,7 @@ delivery in a final state has none of them any more.
 """
 
 import json
+import zlib
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ class State(models.TextChoices):
 WAITING = (State.SCHEDULED, State.DEFERRED, State.UNCERTAIN)
 IN_HAND = (State.LEASED, State.SENDING)
 FINAL = (State.ACCEPTED, State.REJECTED, State.CANCELLED, State.DEAD)
+WIPED: dict[str, Any] = {"sealed_to": b"", "sealed_context": b"", "sealed_body": b"", "to_digest": ""}
 
 
 class Policy(models.TextChoices):
@@ -38,13 +40,29 @@ class Policy(models.TextChoices):
     HOLD = "hold"
 
 
+class Fate(models.TextChoices):
+    """What the provider told later: a word only gives way to one further down."""
+
+    UNTOLD = ""
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> "DeliveryQuerySet":
         return self.filter(due_at__lte=now).order_by("priority", "due_at", "pk")
 
-    def lapsed(self, state: State) -> "DeliveryQuerySet":
+    def after(self, priority: int) -> "DeliveryQuerySet":
+        return self.filter(due_at__isnull=False, priority__gt=priority).order_by("priority", "due_at")
+
+    def mine(self, claimed: "Delivery", state: State) -> "DeliveryQuerySet":
+        """The row of `claimed`, if it is in `state` and in the same worker's hand still."""
+        return self.filter(pk=claimed.pk, state=state, lease_token=claimed.lease_token)
+
+    def lapsed(self, *states: State) -> "DeliveryQuerySet":
         """In hand of a worker whose lease ran out, by the clock of the database."""
-        return self.filter(state=state, lease_until__lte=Now())
+        return self.filter(state__in=states, lease_until__lte=Now())
 
     def unfinished(self) -> "DeliveryQuerySet":
         return self.filter(state__in=WAITING + IN_HAND)
@@ -72,6 +90,7 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    entries = models.PositiveSmallIntegerField(default=0, help_text="lines in the journal")
     doubts = models.PositiveSmallIntegerField(default=0)
     stopped = models.BooleanField(default=False)
     sealed_to = models.BinaryField()
@@ -80,6 +99,7 @@ class Delivery(models.Model):
     sealed_body = models.BinaryField(default=b"")
     last_code = models.CharField(max_length=40, blank=True)
     last_reason = models.CharField(max_length=20, blank=True)
+    fate = models.CharField(max_length=10, choices=Fate, default=Fate.UNTOLD, blank=True)
     created_day = models.DateField()
 
     objects = DeliveryQuerySet.as_manager()
@@ -94,6 +114,7 @@ class Delivery(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="mail_known_state", condition=models.Q(state__in=State.values)),
+            models.CheckConstraint(name="mail_known_fate", condition=models.Q(fate__in=Fate.values)),
             models.CheckConstraint(name="mail_known_policy", condition=models.Q(policy__in=Policy.values)),
             models.CheckConstraint(
                 name="mail_due_only_when_waiting",
@@ -125,11 +146,8 @@ class Delivery(models.Model):
 
     @property
     def body(self) -> bytes:
-        """The message as it first went out; empty before that."""
-        return sealing.unseal("outbox", bytes(self.sealed_body)) if self.sealed_body else b""
-
-    def freeze(self, body: bytes) -> None:
-        self.sealed_body = sealing.seal("outbox", body)
+        """The message as it first went out, which `sealed_body` holds compressed; empty before that."""
+        return zlib.decompress(sealing.unseal("outbox", bytes(self.sealed_body))) if self.sealed_body else b""
 
     def let_go(self, state: State, *, due: datetime | None = None) -> None:
         """Out of the worker's hand; `due` says when the next may take it."""
@@ -158,15 +176,63 @@ class DeliveryAttempt(models.Model):
         return f"{self.number}: {self.outcome} {self.code}"
 
 
-class Suppression(models.Model):
-    """An address that gets no more mail. Survives erasure, so that no later import brings it back."""
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    def of(self, address_digest: str, *, scope: str = "") -> "SuppressionQuerySet":
+        """Of all mail to that address, and of `scope` alone where one is given."""
+        return self.filter(address_digest=address_digest, scope__in={"", scope})
 
-    address_digest = models.CharField(max_length=64, unique=True)
+
+class Suppression(models.Model):
+    """An address that gets no more mail, or none of the list `scope`. Survives erasure: see suppressions.py."""
+
+    address_digest = models.CharField(max_length=64)
+    scope = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=20)
     since = models.DateField()
 
+    objects = SuppressionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address_digest", "scope"], name="mail_one_suppression")]
+
     def __str__(self) -> str:
-        return f"{self.reason} since {self.since}"
+        return f"{self.scope or 'all'}: {self.reason} since {self.since}"
+
+
+class ProviderEvent(models.Model):
+    """What a provider told, once: it tells at least once. No address, no text."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=20)
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.day}"
+
+
+class SoftBounce(models.Model):
+    """A day on which a mailbox was full or away."""
+
+    address_digest = models.CharField(max_length=64)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address_digest", "day"], name="mail_one_point_a_day")]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class RateBucket(models.Model):
+    """How many mails may go out now, for one limit of EMAIL_RATE (a token bucket)."""
+
+    limit = models.CharField(max_length=30, unique=True)
+    tokens = models.FloatField()
+    updated = models.DateTimeField()
+    slow_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.limit}: {self.tokens:.1f}"
 
 
 class ProviderPause(models.Model):

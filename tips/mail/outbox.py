@@ -11,10 +11,22 @@ from django.conf import settings
 from django.db import transaction
 
 from tips.keys import sealing
-from tips.mail import addresses
-from tips.mail.models import IN_HAND, WAITING, Delivery, State, Suppression
+from tips.mail import addresses, statements
+from tips.mail.models import IN_HAND, WAITING, WIPED, Delivery, DeliveryQuerySet, State
+from tips.mail.suppressions import is_suppressed, lift, suppress, try_again
 
-WIPED = {"sealed_to": b"", "sealed_context": b"", "sealed_body": b"", "to_digest": ""}
+__all__ = [
+    "cancel",
+    "compose",
+    "forget_finished",
+    "give_up",
+    "give_up_held",
+    "is_suppressed",
+    "lift",
+    "send_again",
+    "suppress",
+    "try_again",
+]
 
 
 def compose(
@@ -37,22 +49,20 @@ def compose(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("compose() belongs into the transaction of what it tells about")
-    delivery, _ = Delivery.objects.get_or_create(
+    delivery = Delivery(
         idem_key=key,
-        defaults={
-            "purpose": purpose,
-            "message_id": new_message_id(),
-            "group": group,
-            "policy": policy,
-            "priority": priority,
-            "due_at": due or now,
-            "sealed_to": sealing.seal("outbox", to.encode()),
-            "to_digest": addresses.digest(to),
-            "sealed_context": sealing.seal("outbox", json.dumps(context).encode()),
-            "created_day": now.date(),
-        },
+        purpose=purpose,
+        message_id=new_message_id(),
+        group=group,
+        policy=policy,
+        priority=priority,
+        due_at=due or now,
+        sealed_to=sealing.seal("outbox", to.encode()),
+        to_digest=addresses.digest(to),
+        sealed_context=sealing.seal("outbox", json.dumps(context).encode()),
+        created_day=now.date(),
     )
-    return delivery
+    return delivery if statements.put_in(delivery) else Delivery.objects.get(idem_key=key)
 
 
 def new_message_id() -> str:
@@ -75,35 +85,23 @@ def cancel(group: str) -> int:
     return stopped
 
 
-def suppress(address: str, reason: str, now: datetime) -> None:
-    """Nothing more is sent to `address`; the first reason stays."""
-    Suppression.objects.get_or_create(
-        address_digest=addresses.digest(address), defaults={"reason": reason, "since": now.date()}
-    )
-
-
-def is_suppressed(address: str) -> bool:
-    return Suppression.objects.filter(address_digest=addresses.digest(address)).exists()
-
-
-def lift(address: str) -> None:
-    Suppression.objects.filter(address_digest=addresses.digest(address)).delete()
-
-
 def send_again(pk: int, *, now: datetime) -> bool:
     """A person decides on a held mail: once more, same bytes and Message-ID."""
     return bool(Delivery.objects.held().filter(pk=pk).update(state=State.SCHEDULED, due_at=now))
 
 
-def give_up(pk: int) -> bool:
-    """A person decides on a held mail: leave it, and forget to whom it was."""
-    return bool(Delivery.objects.held().filter(pk=pk).update(state=State.DEAD, last_reason="by hand", **WIPED))
+def give_up(pk: int, *, now: datetime) -> bool:
+    """A person decides on a held mail: leave it, and forget to whom it was. The worker then tells its room."""
+    return bool(_leave(Delivery.objects.held().filter(pk=pk), now))
 
 
-def give_up_held(*, before: datetime) -> int:
+def give_up_held(*, before: datetime, now: datetime) -> int:
     """The same for every held mail composed before that day: an address is not kept for want of a decision."""
-    held = Delivery.objects.held().filter(created_day__lt=before.date())
-    return held.update(state=State.DEAD, last_reason="too long held", **WIPED)
+    return _leave(Delivery.objects.held().filter(created_day__lt=before.date()), now)
+
+
+def _leave(held: DeliveryQuerySet, now: datetime) -> int:
+    return held.update(state=State.SCHEDULED, due_at=now, stopped=True, last_reason="left", **WIPED)
 
 
 def forget_finished(*, before: datetime) -> int:

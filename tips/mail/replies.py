@@ -9,6 +9,7 @@ LOGIN_WANTED = {530, 534, 535, 538}
 SOFT = {"5.2.2", "5.4.4"}  # mailbox full, no route: both pass
 BAD_SENDER = {"5.1.7", "5.1.8"}
 TOO_BIG = "5.3.4"
+ANYWHERE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 def code_of(code: int, text: bytes) -> str:
@@ -35,6 +36,16 @@ def refusal(code: int, text: bytes, verb: str) -> NotSent:
 
 
 def _is_our_fault(code: int, enhanced: str, verb: str) -> bool:
-    about_us = enhanced.startswith(("5.7.", "5.3.")) and enhanced != TOO_BIG
     about_the_sender = verb == "MAIL" or enhanced in BAD_SENDER
-    return code in LOGIN_WANTED or about_us or about_the_sender
+    return code in LOGIN_WANTED or is_about_us(enhanced) or about_the_sender
+
+
+def enhanced_in(text: str) -> str:
+    """The first enhanced code in what a provider repeats of a server's reply; empty where there is none."""
+    found = ANYWHERE.search(text)
+    return found[0] if found else ""
+
+
+def is_about_us(enhanced: str) -> bool:
+    """5.7.x and 5.3.x are refusals of the sender's server, policy or quota; they say nothing about the person."""
+    return enhanced.startswith(("5.7.", "5.3.")) and enhanced != TOO_BIG

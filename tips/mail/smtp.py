@@ -1,6 +1,6 @@
 """Sending by SMTP: one connection reused, one recipient per envelope, every error a word of `errors`.
 
-`smtplib` is driven verb by verb: only so is it known whether a connection broke before or after the final dot.
+`smtplib` is driven by hand: only so is it known whether a connection broke before or after the final dot.
 """
 
 import re
@@ -16,6 +16,8 @@ from tips.mail.errors import LockedOut, NotSent, Temporary, Uncertain, Unreachab
 VERB_SECONDS = 30  # at most nine verbs and one verdict: together well inside the lease of ten minutes
 VERDICT_SECONDS = 120
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587, "smtp+tls": 587}
+BROKEN = "connection"
+GO_ON, CLOSING = 354, 421
 LINE_WITH_DOT = re.compile(rb"(?m)^\.")
 
 
@@ -46,15 +48,23 @@ class SmtpTransport:
         self._smtp: smtplib.SMTP | None = None
 
     def send(self, envelope: Envelope) -> str:
+        """A connection that went away since the last mail is made anew, once: nothing had been handed over on it."""
+        reused = self._smtp is not None
+        try:
+            return self._send(envelope)
+        except Temporary as error:
+            if not reused or not (error.code == BROKEN or isinstance(error, Unreachable)):
+                raise
+        return self._send(envelope)
+
+    def _send(self, envelope: Envelope) -> str:
         smtp = self._session()
         try:
-            self._ask(smtp, "MAIL", f"FROM:<{envelope.sender}>")
-            self._ask(smtp, "RCPT", f"TO:<{envelope.to}>")
-            self._ask(smtp, "DATA", "")
+            self._introduce(smtp, envelope)
             smtp.send(LINE_WITH_DOT.sub(b"..", envelope.body) + b".\r\n")
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise Temporary("connection") from error
+            raise Temporary(BROKEN) from error
         return self._verdict(smtp)
 
     def close(self) -> None:
@@ -62,11 +72,33 @@ class SmtpTransport:
             self._smtp.close()
             self._smtp = None
 
-    def _ask(self, smtp: smtplib.SMTP, verb: str, argument: str) -> None:
-        code, text = smtp.docmd(verb, argument)
-        if code // 100 != (3 if verb == "DATA" else 2):
-            self._leave_if(code)
-            raise replies.refusal(code, text, verb)
+    def _introduce(self, smtp: smtplib.SMTP, envelope: Envelope) -> None:
+        """MAIL, RCPT and DATA, in one go where the server takes that (RFC 2920)."""
+        asked = {"MAIL": f"MAIL FROM:<{envelope.sender}>", "RCPT": f"RCPT TO:<{envelope.to}>", "DATA": "DATA"}
+        at_once = smtp.has_extn("pipelining")
+        if at_once:
+            smtp.send("".join(f"{line}\r\n" for line in asked.values()))
+        refused = None
+        for verb, line in asked.items():
+            code, text = smtp.getreply() if at_once else smtp.docmd(line)
+            if code // 100 != (3 if verb == "DATA" else 2):
+                refused = refused or replies.refusal(code, text, verb)
+                if code == CLOSING or not at_once:
+                    break
+        if refused:
+            self._withdraw(smtp, code)
+            raise refused
+
+    def _withdraw(self, smtp: smtplib.SMTP, code: int) -> None:
+        """Ready for the next mail, or for a new connection. A message to nobody is ended by its dot (RFC 2920, 3.1)."""
+        try:
+            if code == GO_ON:
+                smtp.send(b".\r\n")
+                smtp.getreply()
+            if code == CLOSING or smtp.rset()[0] != 250:
+                self.close()
+        except (smtplib.SMTPException, OSError):
+            self.close()
 
     def _verdict(self, smtp: smtplib.SMTP) -> str:
         try:
@@ -79,17 +111,13 @@ class SmtpTransport:
         if not 400 <= code < 600:
             self.close()
             raise Uncertain("no sense")
-        self._leave_if(code)
+        if code == CLOSING:
+            self.close()
         raise replies.refusal(code, text, "DATA")
 
-    def _leave_if(self, code: int) -> None:
-        if code == 421:
-            self.close()
-
     def _session(self) -> smtplib.SMTP:
-        if self._smtp is not None and self._is_alive(self._smtp):
+        if self._smtp is not None:
             return self._smtp
-        self.close()
         try:
             self._smtp = self._connect()
             self._enter(self._smtp)
@@ -97,12 +125,6 @@ class SmtpTransport:
             self.close()
             raise _door_error(error) from error
         return self._smtp
-
-    def _is_alive(self, smtp: smtplib.SMTP) -> bool:
-        try:
-            return smtp.rset()[0] == 250
-        except (smtplib.SMTPException, OSError):
-            return False
 
     def _connect(self) -> smtplib.SMTP:
         place = (self.server.host, self.server.port, self.hello)
@@ -143,4 +165,4 @@ def _door_error(error: smtplib.SMTPException | OSError) -> NotSent:
         return LockedOut("tls")
     if isinstance(error, smtplib.SMTPNotSupportedError):  # no STARTTLS or no AUTH on offer
         return LockedOut("not offered")
-    return Unreachable("connection")
+    return Unreachable(BROKEN)

@@ -1,0 +1,69 @@
+"""The four statements that each mail costs, as SQL: put together by the ORM they take longer than the database does.
+
+They compare and set: only the row that is still in the same worker's hand moves. Times that decide about leases are the
+database's own.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from tips.mail.models import Delivery
+
+CLOCK = {  # vendor -> now, and so many seconds later
+    "sqlite": (
+        "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
+        "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', '+' || %s || ' seconds')",
+    ),
+    "postgresql": ("statement_timestamp()", "statement_timestamp() + %s * interval '1 second'"),
+}
+BEGIN = """
+UPDATE mail_delivery SET state = 'sending', attempts = attempts + 1, lease_until = {later}{kept}
+WHERE id = %s AND state = 'leased' AND lease_token = %s AND lease_until > {now}
+AND NOT EXISTS (SELECT 1 FROM mail_suppression WHERE address_digest = %s AND scope = '')
+"""
+ACCEPT = """
+UPDATE mail_delivery SET state = 'accepted', last_code = %s, last_reason = '', entries = entries + 1,
+lease_until = NULL, lease_token = '', sealed_to = %s, sealed_context = %s, sealed_body = %s, to_digest = ''
+WHERE id = %s AND state = 'sending' AND lease_token = %s
+"""
+PUT_IN = "INSERT INTO mail_delivery ({names}) VALUES ({values}) ON CONFLICT (idem_key) DO NOTHING RETURNING id"
+NOTE = "INSERT INTO mail_deliveryattempt (delivery_id, number, at, outcome, code) VALUES (%s, %s, %s, %s, %s)"
+
+
+def put_in(new: Delivery) -> bool:
+    """A new row, which then has its number; False where its key is known already."""
+    fields = [field for field in Delivery._meta.local_concrete_fields if not field.primary_key]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    values = [field.get_db_prep_save(getattr(new, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields))), values)
+        made = cursor.fetchone()
+    new.pk = made[0] if made else None
+    new._state.adding = False
+    return made is not None
+
+
+def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:
+    """Into `sending`; an empty `sealed_body` leaves the one that is there. False: not ours, or not welcome."""
+    now, later = CLOCK[connection.vendor]
+    sql = BEGIN.format(now=now, later=later, kept=", sealed_body = %s" if sealed_body else "")
+    kept = [sealed_body] if sealed_body else []
+    return _run(sql, lease.total_seconds(), *kept, claimed.pk, claimed.lease_token, claimed.to_digest)
+
+
+def accept(claimed: Delivery, code: str) -> bool:
+    """From `sending` to `accepted`, and everything wiped. False: no longer this worker's."""
+    return _run(ACCEPT, code, b"", b"", b"", claimed.pk, claimed.lease_token)
+
+
+def note(delivery: int, number: int, outcome: str, code: str, at: datetime) -> None:
+    """A line of the journal."""
+    _run(NOTE, delivery, number, connection.ops.adapt_datetimefield_value(at), outcome, code)
+
+
+def _run(sql: str, *values: Any) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return bool(cursor.rowcount)
