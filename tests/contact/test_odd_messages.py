@@ -65,7 +65,7 @@ def test_the_field_of_the_address_says_why_the_course_needs_it(write, db):
 
 def test_a_filled_trap_is_told_to_the_moderator(write, owner):
     write(website="https://spam.example")
-    assert Message.objects.get().case.signals == ["the hidden field was filled in"]
+    assert Message.objects.get().case.signals[:1] == ["the hidden field was filled in"]
 
 
 def test_the_same_form_with_other_words_is_not_a_second_message_by_mistake(client, write, db):

@@ -1,7 +1,7 @@
 """A transport that keeps what it is given, and the ways in which a reader uses it."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from tips.contact import letters as contact
 from tips.course import letters as course
+from tips.course import progress
 from tips.mail.envelope import Envelope
 from tips.mail.sending import send_due
 
@@ -31,6 +32,16 @@ class Mailbox:
         before = len(self.mails)
         while send_due(PURPOSES, now=now, transport=self):
             pass
+        return self.mails[before:]
+
+    def mornings(self, since: datetime, days: int) -> list[EmailMessage]:
+        """Let the worker look in once a day at 9:45 UTC, from `since` on; the mails that came of it."""
+        before = len(self.mails)
+        for number in range(days + 1):
+            moment = (since + timedelta(days=number)).replace(hour=9, minute=45)
+            if since <= moment < since + timedelta(days=days):
+                progress.tidy(moment)
+                self.work(moment)
         return self.mails[before:]
 
     def subjects(self) -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from tests.course.mailbox import link_of, page_at, text_of
 from tips.course import flows
@@ -35,7 +37,7 @@ def state():
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options", "put", "patch", "delete"])
-def test_no_other_method_confirms(method, client, button, today):
+def test_05_no_other_method_confirms(method, client, button, today):
     for _ in range(3):
         answer = getattr(client, method)(button)
         assert answer.status_code == (200 if method in {"get", "head"} else 405)
@@ -107,7 +109,7 @@ def test_the_database_knows_no_token(letter):
     assert token not in repr(list(CapabilityToken.objects.values()))
 
 
-def test_a_page_elsewhere_cannot_press_the_button(client, button, today):
+def test_05_a_page_elsewhere_cannot_press_the_button(client, button, today):
     assert client.post(button, headers={"Origin": "https://elsewhere.example"}).status_code == 403
     assert state() == State.PENDING
 
@@ -128,3 +130,61 @@ def test_the_confirmation_letter_has_one_button_and_no_picture(letter):
     assert "Open the confirmation page" in html
     assert "<img" not in html
     assert "seven days" in text_of(letter)
+
+
+def test_05_only_the_browser_that_asked_is_told_to_press_by_itself(client, fill_in, mailbox, lessons, today):
+    """A program that opens mails has no such cookie, whatever it runs."""
+    fill_in("/course/", {"email": ANA, "consent": "on"})
+    path = link_of(mailbox.work(timezone.now())[-1], "/course/confirm/")
+    assert b"data-at-once" in client.get(path).content
+    assert b"data-at-once" not in Client().get(path).content
+    assert state() == State.PENDING, "looking is not pressing"
+
+
+def test_05_the_browser_that_asked_for_one_address_confirms_no_other(
+    client, fill_in, ask, mailbox, lessons, now, today
+):
+    fill_in("/course/", {"email": "vik@example.org", "consent": "on"})
+    ask(ANA, now)
+    letter = next(mail for mail in mailbox.work(timezone.now()) if mail["To"] == ANA)
+    assert b"data-at-once" not in client.get(link_of(letter, "/course/confirm/")).content
+
+
+def test_the_button_brings_along_the_time_zone_and_made_up_ones_are_left_out(client, button, today):
+    client.post(button, {"zone": "Asia/Kathmandu"})
+    assert Enrolment.objects.get().plan.zone == "Asia/Kathmandu"
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "x" * 5_000, "\x00"])
+def test_a_made_up_time_zone_is_left_out(zone, client, button, today):
+    assert client.post(button, {"zone": zone}).status_code == 303
+    assert Enrolment.objects.get().zone == ""
+
+
+def test_one_reminder_comes_after_a_day_and_no_other(letter, mailbox, now):
+    assert mailbox.work(now + timedelta(hours=23)) == []
+    (reminder,) = mailbox.work(now + timedelta(hours=24))
+    assert "I will not ask again" in text_of(reminder)
+    assert mailbox.work(now + timedelta(days=6)) == []
+    assert flows.confirm(token=link_of(reminder, "/course/confirm/").split("/")[-2], now=now + timedelta(days=6))
+
+
+def test_who_confirmed_is_not_reminded(letter, mailbox, lessons, now):
+    flows.confirm(token=link_of(letter, "/course/confirm/").split("/")[-2], now=now)
+    assert [mail["Subject"] for mail in mailbox.work(now + timedelta(hours=25))] == ["Lesson 1 of 8"]
+
+
+def test_letters_are_a_consent_of_their_own_that_waits_for_its_reader(client, fill_in, mailbox, lessons, now):
+    fill_in("/course/", {"email": ANA, "consent": "on", "letters": "on"})
+    assert not Enrolment.objects.get().wants_letters, "anybody may have ticked it"
+    path = link_of(mailbox.work(timezone.now())[-1], "/course/confirm/")
+    assert b"says yes to that, too" in client.get(path).content
+    client.post(path)
+    assert Enrolment.objects.get().wants_letters
+    said = list(ConsentEvent.objects.order_by("pk").values_list("event", "what"))
+    assert said == [
+        ("requested", "course-page-1"),
+        ("requested", "letters-1"),
+        ("confirmed", "confirm-page-1"),
+        ("confirmed", "letters-1"),
+    ]

@@ -27,7 +27,7 @@ def state():
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options", "put"])
-def test_looking_at_the_link_stops_nothing(method, client, way_out):
+def test_05_looking_at_the_link_stops_nothing(method, client, way_out):
     for _ in range(3):
         answer = getattr(client, method)(way_out)
         assert answer.status_code == (200 if method in {"get", "head"} else 405)
@@ -37,14 +37,14 @@ def test_looking_at_the_link_stops_nothing(method, client, way_out):
 @pytest.mark.parametrize(
     "origin", [{}, {"Origin": "null"}, {"Origin": "https://mail.example", "Sec-Fetch-Site": "cross-site"}]
 )
-def test_a_mail_program_stops_the_course_with_one_post(origin, way_out):
+def test_06_a_mail_program_stops_the_course_with_one_post(origin, way_out):
     answer = Client(enforce_csrf_checks=True).post(way_out, ONE_CLICK, headers=origin)
     assert (answer.status_code, answer.cookies.keys(), "Location" in answer) == (200, {}.keys(), False)
     assert state() == State.UNSUBSCRIBED
 
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
-def test_the_body_of_the_post_does_not_matter(kind, client, way_out):
+def test_06_the_body_of_the_post_does_not_matter(kind, client, way_out):
     assert client.post(way_out, b"\xff\x00 anything", content_type=kind).status_code == 200
     assert state() == State.UNSUBSCRIBED
 
@@ -55,14 +55,14 @@ def test_the_button_on_the_page_stops_it_too(client, way_out):
     assert state() == State.UNSUBSCRIBED
 
 
-def test_known_used_and_made_up_links_get_the_same_answers(client, way_out):
+def test_06_known_used_and_made_up_links_get_the_same_answers(client, way_out):
     paths = [way_out, way_out, "/u/x", f"{way_out}A", "/u/" + "A" * 500, "/u/.."]
     shown = {page_at(client.get(path), path) for path in paths}
     done = {page_at(client.post(path), path) for path in paths}
     assert [(status, len(pages)) for pages in (shown, done) for status, _ in pages] == [(200, 1), (200, 1)]
 
 
-def test_after_leaving_nothing_comes_not_even_a_goodbye(way_out, mailbox, now):
+def test_07_after_leaving_nothing_comes_not_even_a_goodbye(way_out, mailbox, now):
     before = len(mailbox.mails)
     assert Delivery.objects.unfinished().count() == 1
     assert flows.leave(word=way_out.removeprefix("/u/"), now=now)
@@ -80,7 +80,7 @@ def test_leaving_between_request_and_confirmation_stops_the_letter_as_well(way_o
     assert state() == State.UNSUBSCRIBED
 
 
-def test_leaving_while_a_lesson_is_on_the_wire_composes_no_next_one(enrol, mailbox, now, monkeypatch):
+def test_07_leaving_while_a_lesson_is_on_the_wire_composes_no_next_one(enrol, mailbox, now, monkeypatch):
     word = link_of(enrol(), "/u/").removeprefix("/u/")
     send = mailbox.send
 
@@ -109,7 +109,7 @@ def test_after_thirty_days_the_address_is_forgotten_and_the_proof_kept(way_out, 
     assert ConsentEvent.objects.count() == 3
 
 
-def test_a_year_old_link_works_after_the_key_was_changed(way_out, now):
+def test_06_a_year_old_link_works_after_the_key_was_changed(way_out, now):
     newer = files.read_or_make(settings.KEYS_DIR, "unsubscribe.200")
     try:
         assert newer
@@ -121,16 +121,17 @@ def test_a_year_old_link_works_after_the_key_was_changed(way_out, now):
 
 @given(st.integers(1, 2**40))
 def test_a_word_leads_back_to_its_enrolment(number):
-    assert leaving.enrolment(leaving.word(number)) == number
+    assert leaving.read(leaving.word(number)) == leaving.Way(number, "course")
+    assert leaving.read(leaving.word(number, "letters")) == leaving.Way(number, "letters")
 
 
 @given(st.text(max_size=60))
 def test_no_made_up_word_leads_anywhere(word):
-    assert leaving.enrolment(word) is None
+    assert leaving.read(word) is None
 
 
 @given(st.integers(1, 2**20), st.integers(0, 23), st.sampled_from("ABCxyz019-_"))
 def test_a_changed_word_leads_nowhere_else(number, place, sign):
     word = leaving.word(number)
     changed = word[:place] + sign + word[place + 1 :]
-    assert leaving.enrolment(changed) in {None, number}
+    assert leaving.read(changed) in {None, leaving.Way(number, "course")}

@@ -1,14 +1,10 @@
 """Ana takes the whole course; the calendar moves, nobody waits."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.course.mailbox import link_of, text_of
-from tips.course import flows, pace
+from tips.course import flows
 from tips.course.models import Enrolment, Lesson, LessonRevision, LessonSent, State
 from tips.mail.models import Delivery
 
@@ -47,7 +43,7 @@ def test_never_more_than_one_lesson_is_under_way(enrol, mailbox, now):
         assert len(dues()) == 1
 
 
-def test_after_five_days_without_a_worker_one_lesson_comes_and_the_rest_shift(enrol, mailbox, now):
+def test_11_after_five_days_without_a_worker_one_lesson_comes_and_the_rest_shift(enrol, mailbox, now):
     enrol()
     assert [mail["Subject"] for mail in mailbox.work(now + timedelta(days=8))] == ["Lesson 2 of 8"]
     assert dues()[0] > now + timedelta(days=10)
@@ -133,17 +129,3 @@ def test_without_any_lesson_nothing_is_sent_and_nobody_is_done(ask, mailbox, now
     assert mailbox.work(now) == []
     assert Enrolment.objects.get().state == State.ACTIVE
     assert len(dues()) == 1
-
-
-@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns", "UTC"])
-@given(
-    accepted=st.datetimes(datetime(2008, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-    days=st.integers(1, 14),
-    enrolment=st.integers(1, 10_000),
-)
-def test_the_next_lesson_is_due_on_a_morning_and_never_too_soon(zone, accepted, days, enrolment):
-    due = pace.next_due(accepted, pace_days=days, zone=zone, enrolment=enrolment)
-    local = due.astimezone(ZoneInfo(zone))
-    assert local.hour == 9
-    assert due - accepted >= timedelta(hours=20)
-    assert due - accepted <= timedelta(days=days + 2)

@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from tips.cases.models import Case, Kind, Priority
-from tips.contact import wording
+from tips.contact import reasons, wording
 from tips.contact.models import Message
 from tips.course import flows as course
+from tips.guard.points import Judgement, is_hard
+from tips.guard.weighing import weigh
 from tips.keys import sealing
 from tips.mail import outbox
 from tips.practice.current import site
@@ -38,39 +40,58 @@ def send(
     signals: Sequence[str],
     now: datetime,
     about: str = "",
+    reason: str = "",
 ) -> dict[str, Any]:
     """Store the message with its case and put its letters into the outbox; what its receipt page shows.
 
     `email` is a valid address or empty, and not empty where the course is wanted. `about` makes it a report: the
-    address on this site that it is about.
+    address on this site that it is about, and `reason` a code of `reasons.REASONS`. While an earlier report of the same
+    address waits, this one joins it.
     """
     finding = find(text)
-    case = _open_case(finding, signals, now)
-    message = _store(name=name, email=email, text=text, about=about, case=case, now=now)
+    case = _open_case(finding, weigh(text, signals, is_new=False)[0], now, _earlier(about), reason)
+    message = _store(name=name, email=email, text=text, about=about, reason=reason, case=case, now=now)
     if site().notify:
         _mail(TO_OWNER, site().notify, message, now=now, priority=1 if finding.level == "E" else 5)
     if email:
-        _mail(RECEIVED, email, message, now=now, quote=not signals and not _has_link(text))
+        _mail(RECEIVED, email, message, now=now, quote=not is_hard(signals) and not _has_link(text))
     if wants_course:
         course.request(email=email, place=PLACE, now=now)
     return {"flags": list(finding.marks), "level": finding.level, "mailed": bool(email), "course": wants_course}
 
 
-def _open_case(finding: Finding, signals: Sequence[str], now: datetime) -> Case:
+def _earlier(about: str) -> Case | None:
+    """The case that reports of this address join."""
+    waiting = Case.objects.waiting().each_once().select_for_update(of=("self",))
+    return waiting.filter(kind=Kind.MESSAGE, message__about=about).order_by("pk").first() if about else None
+
+
+def _open_case(
+    finding: Finding, judgement: Judgement, now: datetime, earlier: Case | None = None, reason: str = ""
+) -> Case:
+    urgency = PRIORITIES.get(finding.level or "", Priority.ORDINARY)
+    if reason:
+        urgency = max(urgency, reasons.priority(reason))
+    if earlier and earlier.priority < urgency:
+        earlier.priority = urgency
+        earlier.save(update_fields=["priority"])
     return Case.objects.create(
         kind=Kind.MESSAGE,
-        priority=PRIORITIES.get(finding.level or "", Priority.ORDINARY),
+        joins=earlier,
+        priority=urgency,
         flags=list(finding.marks),
-        signals=list(signals),
+        matches=[[match.flag.name, match.words] for match in finding.matches if match.is_alarm],
+        signals=judgement.in_words,
         opened_at=now,
     )
 
 
-def _store(*, name: str, email: str, text: str, about: str, case: Case, now: datetime) -> Message:
+def _store(*, name: str, email: str, text: str, about: str, reason: str, case: Case, now: datetime) -> Message:
     return Message.objects.create(
         name=name,
         text=text,
         about=about,
+        reason=reason,
         sealed_address=sealing.seal("addresses", email.encode()) if email else b"",
         address_digest=sealing.digest("address", email.casefold()) if email else "",
         consent=wording.VERSION,

@@ -4,18 +4,10 @@ from urllib.parse import urlsplit
 from django import forms
 
 from tips.contact import wording
+from tips.contact.reasons import REASONS
 from tips.course.wording import CONTACT_PAGE
 from tips.guard.fields import CleanText, Email
 from tips.guard.forms import GuardedForm
-
-REASONS = (
-    ("personal", "It names or shows somebody who did not agree"),
-    ("harm", "It could hurt somebody who follows it"),
-    ("unkind", "It is unkind or threatening"),
-    ("selling", "It sells or advertises something"),
-    ("rights", "It uses words or a picture that belong to somebody else"),
-    ("other", "Something else"),
-)
 
 
 class ContactForm(GuardedForm):
@@ -46,6 +38,25 @@ class ContactForm(GuardedForm):
         if cleaned.get("course") and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", "Please enter the address that the lessons should go to, or leave the course out.")
         return cleaned
+
+
+class SetAsideForm(forms.Form):
+    """One of the owner's buttons, at the version that they saw."""
+
+    ACTIONS = (("done", "Dealt with"), ("spam", "Spam"), ("back", "Not spam"))
+    action = forms.ChoiceField(choices=ACTIONS)
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    text = CleanText(
+        most=10_000,
+        lines=True,
+        label="Your answer",
+        help_text="It goes by e-mail. What they wrote is put under it.",
+        error_messages={"required": "Please write your answer."},
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class ReportForm(GuardedForm):

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tips.contact import flows
-from tips.contact.models import Message
+from tips.contact import answering, flows
+from tips.contact.models import Answer, Message
 from tips.mail import addresses
 from tips.mail.errors import Poison, Unwanted
 from tips.mail.letters import Letter, from_templates
@@ -45,6 +45,16 @@ def received(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
     return from_templates(flows.RECEIVED, {"site": site(), "quoted": quoted, "cards": cards})
 
 
+def answer(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
+    """The owner's words and under them the visitor's; whoever replies reaches the owner's own mailbox."""
+    said = Answer.objects.select_related("message").filter(pk=context["answer"]).first()
+    if said is None:
+        raise Unwanted("erased")
+    quoted = said.message.text[:QUOTED].splitlines()
+    context = {"site": site(), "answer": said, "quoted": quoted, "replies": bool(site().notify)}
+    return replace(from_templates(answering.ANSWER, context), reply_to=site().notify)
+
+
 def _message(context: Mapping[str, Any]) -> Message:
     message = Message.objects.select_related("case").filter(public_id=context["message"]).first()
     if message is None:
@@ -52,4 +62,8 @@ def _message(context: Mapping[str, Any]) -> Message:
     return message
 
 
-PURPOSES: Mapping[str, Purpose] = {flows.TO_OWNER: Purpose(to_owner), flows.RECEIVED: Purpose(received)}
+PURPOSES: Mapping[str, Purpose] = {
+    flows.TO_OWNER: Purpose(to_owner),
+    flows.RECEIVED: Purpose(received),
+    answering.ANSWER: Purpose(answer),
+}

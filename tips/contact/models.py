@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -37,6 +38,7 @@ class Message(models.Model):
     address_digest = models.CharField(max_length=64, blank=True)
     text = models.TextField()
     about = models.CharField(max_length=200, blank=True)  # a report: the address on this site that it is about
+    reason = models.CharField(max_length=12, blank=True)  # a report: what is wrong, a code of `reasons.REASONS`
     consent = models.CharField(max_length=40)  # version of the wording agreed to
     consent_on = models.DateField()
     told_on = models.DateField(null=True)  # when its sender was mailed a receipt
@@ -73,3 +75,31 @@ class Message(models.Model):
     def flags(self) -> list[str]:
         """Slugs of the warning signs in it, as its case keeps them."""
         return list(self.case.flags)
+
+
+class Answer(models.Model):
+    """What the owner wrote back from the site. (What is answered with Reply in a mailbox is not known here.)"""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"answer to {self.message_id}"
+
+
+class CannedAnswer(models.Model):
+    """Words that are needed often. They are put into the form and can be changed before they are sent."""
+
+    title = models.CharField(max_length=60, unique=True)
+    text = models.TextField(max_length=5_000)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tips.contact import flows
 from tips.contact.forms import ContactForm, ReportForm
+from tips.course import asked
 from tips.guard import acknowledgements, taking
 from tips.practice import care
 
@@ -29,7 +30,10 @@ def contact(request: HttpRequest) -> HttpResponse:
         taken = taking.take(request, form, kind="contact", now=form.now, act=lambda: _send(form))
     except taking.Refused as refused:
         return refused.answer(request, "contact/contact.html", {"form": form})
-    return _to_receipt(taken)
+    response = _to_receipt(taken)
+    if form.cleaned_data["course"]:
+        asked.remember(response, form.cleaned_data["email"], now=form.now)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +58,7 @@ def _report(form: ReportForm) -> dict[str, Any]:
         email=said["email"],
         text=form.text,
         about=said["of"] or "/",
+        reason=said["reason"],
         wants_course=False,
         signals=form.signals,
         now=form.now,

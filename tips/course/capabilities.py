@@ -10,23 +10,27 @@ Purpose = CapabilityToken.Purpose
 VALID_FOR = {Purpose.CONFIRM: timedelta(days=7), Purpose.LEARNER: timedelta(days=365)}
 
 
-def mint(purpose: Purpose, enrolment: Enrolment, *, now: datetime) -> str:
-    """A new secret of 22 characters; nobody can read it again."""
+def mint(purpose: Purpose, enrolment: Enrolment, *, now: datetime, letters: bool = False) -> str:
+    """A new secret of 22 characters; nobody can read it again. `letters`: using it agrees to the owner's letters."""
     token = secrets.token_urlsafe(16)
     CapabilityToken.objects.create(
-        digest=_digest(token), purpose=purpose, enrolment=enrolment, expires=now + VALID_FOR[purpose]
+        digest=_digest(token), purpose=purpose, enrolment=enrolment, expires=now + VALID_FOR[purpose], letters=letters
     )
     return token
 
 
 def find(token: str, purpose: Purpose, *, now: datetime) -> Enrolment | None:
     """Whose it is; None for an unknown, used, expired or foreign one alike."""
-    found = (
+    found = held(token, purpose, now=now)
+    return found.enrolment if found else None
+
+
+def held(token: str, purpose: Purpose, *, now: datetime) -> CapabilityToken | None:
+    return (
         CapabilityToken.objects.filter(digest=_digest(token), purpose=purpose, used_at=None, expires__gt=now)
         .select_related("enrolment")
         .first()
     )
-    return found.enrolment if found else None
 
 
 def use_up(purpose: Purpose, enrolment: Enrolment, *, now: datetime) -> None:

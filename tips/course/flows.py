@@ -1,142 +1,182 @@
-"""Everything that changes an enrolment: each step one conditional UPDATE, and a step too late changes nothing."""
+"""Asking for the course, confirming it, leaving it, being forgotten: each step one conditional UPDATE."""
 
+import contextlib
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
-from tips.course import addresses, capabilities, leaving, pace
+from tips.course import addresses, capabilities, leaving, progress, zones
 from tips.course.models import (
-    ENROLLED,
     FORGETTABLE,
+    IN,
     LIVE,
     CapabilityToken,
     ConsentEvent,
     Enrolment,
-    Lesson,
     LessonSent,
     State,
 )
-from tips.course.wording import BY_PLACE
-from tips.mail import outbox
-from tips.mail.models import Delivery
-from tips.practice.current import site
+from tips.course.wording import BY_PLACE, ERASE, LETTERS, NO_LETTERS, Wording
+from tips.keys.sealing import Unreadable
+from tips.mail import outbox, suppressions
 
 CONFIRM = "course/mail/confirm"
 ENROLLED_ALREADY = "course/mail/already"
-LESSON = "course/mail/lesson"
-COMPLETED = "course/mail/completed"
+REMINDER = "course/mail/reminder"
 
+SCOPES = ("course", "letters")  # the lists that one can leave, as the outbox calls them
 UNCONFIRMED_FOR = timedelta(days=7)
+REMINDED_AFTER = timedelta(hours=24)
 FORGOTTEN_AFTER = timedelta(days=30)
+NOTHING = {"zone": "", "last_at": None, "paused_until": None, "wants_letters": False, "wants_new": False}
 Event = ConsentEvent.Event
 
 
 @transaction.atomic
-def request(*, email: str, place: str, now: datetime) -> None:
-    """Somebody asks for the course on the page at `place`. The answer is in the mailbox alone.
+def request(*, email: str, place: str, now: datetime, letters: bool = False) -> None:
+    """Somebody asks for the course on the page at `place`, and with `letters` for the owner's letters as well.
 
-    Every address costs the same work here, whatever we know of it: a mail that the rules do not allow is composed too,
-    and dropped unsent. Call it with a valid address; raises KeyError for a page without a wording.
+    The answer is in the mailbox alone. Every address costs the same work here, whatever we know of it: a mail that the
+    rules do not allow is composed too, and dropped unsent. Call it with a valid address; raises KeyError for a page
+    without a wording.
     """
     digest = addresses.digest(email)
     newcomer = Enrolment(address_digest=digest, sealed_address=addresses.seal(email))
     Enrolment.objects.bulk_create([newcomer], ignore_conflicts=True)
+    outbox.try_again(email, now)
     answered = Enrolment.objects.filter(address_digest=digest).answer(now)
     enrolment = Enrolment.objects.get(address_digest=digest)
-    _record(enrolment, Event.REQUESTED, place, now)
-    outbox.compose(
-        ENROLLED_ALREADY if enrolment.state in ENROLLED else CONFIRM,
-        to=email,
-        context={"enrolment": enrolment.pk, "run": enrolment.run, "silent": not answered, "asked": now.isoformat()},
-        key=f"course-answer:{uuid.uuid4().hex}",
-        now=now,
-        priority=1,
-        group=enrolment.group,
-    )
+    record(enrolment, Event.REQUESTED, BY_PLACE[place], place, now)
+    if letters:
+        record(enrolment, Event.REQUESTED, LETTERS, place, now)
+    answer = ENROLLED_ALREADY if enrolment.state in IN else CONFIRM
+    for purpose, due in ((answer, now), (REMINDER, now + REMINDED_AFTER)):
+        context = {
+            "enrolment": enrolment.pk,
+            "run": enrolment.run,
+            "silent": not answered,
+            "asked": due.isoformat(),
+            "letters": letters,
+        }
+        key = f"course-answer:{uuid.uuid4().hex}"
+        outbox.compose(purpose, to=email, context=context, key=key, now=now, due=due, priority=1, group=enrolment.group)
 
 
 @transaction.atomic
-def confirm(*, token: str, now: datetime) -> bool:
-    """The first confirmation starts the course with lesson 1; any later or unknown one changes nothing."""
-    enrolment = capabilities.find(token, capabilities.Purpose.CONFIRM, now=now)
-    if enrolment is None or not Enrolment.objects.filter(pk=enrolment.pk).move(State.PENDING, to=State.ACTIVE):
+def confirm(*, token: str, now: datetime, zone: str = "") -> bool:
+    """The first confirmation starts the course with lesson 1; any later or unknown one changes nothing.
+
+    `zone` is what the reader's browser says of itself, and kept if it is the name of a time zone.
+    """
+    found = capabilities.held(token, capabilities.Purpose.CONFIRM, now=now)
+    if found is None:
         return False
-    capabilities.use_up(capabilities.Purpose.CONFIRM, enrolment, now=now)
-    _record(enrolment, Event.CONFIRMED, "/course/confirm/", now)
+    changes = {"zone": zones.known(zone)} | ({"wants_letters": True} if found.letters else {})
+    if not Enrolment.objects.filter(pk=found.enrolment_id).move(State.PENDING, to=State.ACTIVE, **changes):
+        return False
+    enrolment = found.enrolment
     enrolment.refresh_from_db()
-    _compose_lesson(enrolment, now=now, due=now)
+    capabilities.use_up(capabilities.Purpose.CONFIRM, enrolment, now=now)
+    outbox.cancel(enrolment.group)  # other letters that ask for the same, and the reminder
+    welcome_back(enrolment, *(SCOPES if found.letters else SCOPES[:1]))
+    record(enrolment, Event.CONFIRMED, BY_PLACE["/course/confirm/"], "/course/confirm/", now)
+    if found.letters:
+        record(enrolment, Event.CONFIRMED, LETTERS, "/course/confirm/", now)
+    progress.compose_lesson(enrolment, now=now, due=now, at_once=True)
     return True
 
 
 @transaction.atomic
 def leave(*, word: str, now: datetime) -> bool:
-    """Stop the course: no mail of it starts after this commits. False when there was nothing to stop."""
-    number = leaving.enrolment(word)
-    enrolment = Enrolment.objects.filter(pk=number).first() if number is not None else None
-    if enrolment is None:
+    """Stop what the letter with this word was about: no mail of it starts after this commits.
+
+    Whoever stops the course hears nothing more at all; whoever stops the letters keeps the course. False when there was
+    nothing to stop.
+    """
+    found = leaving.read(word)
+    enrolment = Enrolment.objects.filter(pk=found.enrolment).first() if found else None
+    if found is None or enrolment is None:
         return False
+    if found.what == leaving.LETTERS:
+        return stop_letters(enrolment, place="/u/", now=now)
+    return leave_course(enrolment, place="/u/", now=now)
+
+
+def leave_course(enrolment: Enrolment, *, place: str, now: datetime) -> bool:
+    """Call it in a transaction."""
     left = Enrolment.objects.filter(pk=enrolment.pk).move(
-        *LIVE, State.COMPLETED, to=State.UNSUBSCRIBED, ended_on=now.date()
+        *LIVE, State.COMPLETED, to=State.UNSUBSCRIBED, ended_on=now.date(), wants_letters=False, wants_new=False
     )
-    outbox.cancel(enrolment.group)
+    silence(enrolment)
     capabilities.use_up(capabilities.Purpose.CONFIRM, enrolment, now=now)
     if left:
-        _record(enrolment, Event.WITHDRAWN, "/u/", now)
+        _remember_leaving(enrolment, *SCOPES, now=now)
+        record(enrolment, Event.WITHDRAWN, BY_PLACE["/u/"], place, now)
     return bool(left)
 
 
-def advance(delivery: Delivery, now: datetime) -> None:
-    """A lesson was accepted: move on to the next, or to the end. Call it in the transaction of the acceptance."""
-    sent = LessonSent.objects.filter(delivery_key=delivery.idem_key).select_related("enrolment", "lesson").first()
-    if sent is None:
-        return
-    LessonSent.objects.filter(pk=sent.pk).update(accepted_on=now.date())
-    current = Enrolment.objects.filter(pk=sent.enrolment_id, run=sent.run, state__in=ENROLLED)
-    if not current.update(cursor=sent.lesson.position, version=F("version") + 1):
-        return
-    enrolment = current.get()
-    if enrolment.state == State.ACTIVE:
-        _go_on(enrolment, now)
+def silence(enrolment: Enrolment) -> None:
+    for group in (enrolment.group, enrolment.lessons, enrolment.letters):
+        outbox.cancel(group)
 
 
-def _go_on(enrolment: Enrolment, now: datetime) -> None:
-    due = pace.next_due(now, pace_days=enrolment.pace_days, zone=site().time_zone, enrolment=enrolment.pk)
-    if Lesson.objects.to_come(enrolment).exists():
-        _compose_lesson(enrolment, now=now, due=due)
-    elif complete(enrolment, day=due.date()):
-        _compose_farewell(enrolment, now=now, due=due)
+def _remember_leaving(enrolment: Enrolment, *scopes: str, now: datetime) -> None:
+    """As a digest that outlives the address: no list that is read in later brings anybody back.
+
+    An address that is forgotten, or whose key is gone, must keep nobody from leaving.
+    """
+    with contextlib.suppress(Unreadable):
+        address = addresses.unseal(enrolment.sealed_address)
+        for scope in scopes:
+            outbox.suppress(address, suppressions.LEFT, now, scope=scope)
 
 
-def complete(enrolment: Enrolment, *, day: date) -> bool:
-    """Nothing is left to send. False when the reader left meanwhile."""
-    return bool(Enrolment.objects.filter(pk=enrolment.pk).move(State.ACTIVE, to=State.COMPLETED, ended_on=day))
+def welcome_back(enrolment: Enrolment, *scopes: str) -> None:
+    """They asked for it again, themselves."""
+    for scope in scopes:
+        outbox.lift(addresses.unseal(enrolment.sealed_address), scope=scope)
 
 
-def _compose_farewell(enrolment: Enrolment, *, now: datetime, due: datetime) -> None:
-    outbox.compose(
-        COMPLETED,
-        to=addresses.unseal(enrolment.sealed_address),
-        context={"enrolment": enrolment.pk, "run": enrolment.run, "due": due.isoformat()},
-        key=f"course-completed:{enrolment.pk}:{enrolment.run}",
-        now=now,
-        due=due,
-        group=enrolment.group,
+@transaction.atomic
+def start_letters(enrolment: Enrolment, *, place: str, now: datetime) -> bool:
+    started = Enrolment.objects.filter(pk=enrolment.pk, state__in=IN, wants_letters=False).update(wants_letters=True)
+    if started:
+        welcome_back(enrolment, SCOPES[1])
+        record(enrolment, Event.CONFIRMED, LETTERS, place, now)
+    return bool(started)
+
+
+@transaction.atomic
+def stop_letters(enrolment: Enrolment, *, place: str, now: datetime) -> bool:
+    stopped = Enrolment.objects.filter(pk=enrolment.pk, wants_letters=True).update(wants_letters=False)
+    outbox.cancel(enrolment.letters)
+    if stopped:
+        _remember_leaving(enrolment, SCOPES[1], now=now)
+        record(enrolment, Event.WITHDRAWN, NO_LETTERS, place, now)
+    return bool(stopped)
+
+
+@transaction.atomic
+def erase(enrolment: Enrolment, *, now: datetime) -> bool:
+    """Leave, and be forgotten at once. What stays says what was agreed to on which day, by nobody in particular."""
+    row = Enrolment.objects.filter(pk=enrolment.pk)
+    erased = row.exclude(address_digest="").move(
+        *LIVE, *FORGETTABLE, to=State.ERASED, ended_on=now.date(), address_digest="", sealed_address=b"", **NOTHING
     )
+    if erased:
+        silence(enrolment)
+        _remember_leaving(enrolment, *SCOPES, now=now)
+        record(enrolment, Event.WITHDRAWN, ERASE, "/course/me/", now)
+        _forget_traces([enrolment.pk])
+    return bool(erased)
 
 
-def _compose_lesson(enrolment: Enrolment, *, now: datetime, due: datetime) -> None:
-    """The next lesson, whichever it will be when it is sent. Each follows a step of its own."""
-    outbox.compose(
-        LESSON,
-        to=addresses.unseal(enrolment.sealed_address),
-        context={"enrolment": enrolment.pk, "run": enrolment.run, "due": due.isoformat()},
-        key=f"lesson:{enrolment.pk}:{enrolment.run}:{enrolment.version}",
-        now=now,
-        due=due,
-        group=enrolment.group,
-    )
+def _forget_traces(enrolments: list[int]) -> None:
+    CapabilityToken.objects.filter(enrolment__in=enrolments).delete()
+    LessonSent.objects.filter(enrolment__in=enrolments).delete()
+    ConsentEvent.objects.filter(enrolment__in=enrolments).update(at=None)
 
 
 @transaction.atomic
@@ -155,14 +195,19 @@ def expire(now: datetime) -> int:
 def forget(now: datetime) -> int:
     """Forget the addresses of courses that are over for 30 days, and old secrets; how many addresses.
 
-    What stays says what was agreed to and withdrawn on which day, by nobody in particular.
+    Whoever asked for letters, or for lessons that are added later, is kept for that.
     """
     capabilities.purge(now=now)
     over = Enrolment.objects.filter(state__in=FORGETTABLE, ended_on__lte=now.date() - FORGOTTEN_AFTER)
-    CapabilityToken.objects.filter(enrolment__in=over).delete()
-    return over.exclude(address_digest="").update(address_digest="", sealed_address=b"", version=F("version") + 1)
+    lapsed = over.exclude(address_digest="").filter(wants_letters=False, wants_new=False)
+    done = list(lapsed.values_list("pk", flat=True))
+    _forget_traces(done)
+    return Enrolment.objects.filter(pk__in=done).update(
+        address_digest="", sealed_address=b"", version=F("version") + 1, **NOTHING
+    )
 
 
-def _record(enrolment: Enrolment, event: Event, place: str, now: datetime) -> None:
-    what = BY_PLACE[place].version
-    ConsentEvent.objects.create(enrolment=enrolment, event=event, what=what, place=place, day=now.date())
+def record(enrolment: Enrolment, event: Event, wording: Wording, place: str, now: datetime) -> None:
+    ConsentEvent.objects.create(
+        enrolment=enrolment, event=event, what=wording.version, place=place, day=now.date(), at=now
+    )

@@ -1,65 +1,138 @@
 """The letters of the course, written when they are sent: secrets are minted and lessons chosen then, not before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from tips.course import capabilities, flows, leaving, plain
+from tips.course import announcing, capabilities, contents, editing, flows, leaving, losing, progress
 from tips.course.capabilities import Purpose as Secret
-from tips.course.models import ENROLLED, Enrolment, Lesson, LessonRevision, LessonSent, State
+from tips.course.models import IN, Announcement, Enrolment, Lesson, LessonSent, Planned, State
 from tips.mail.errors import Temporary, Unwanted
 from tips.mail.letters import Letter, from_templates
 from tips.mail.models import Delivery
+from tips.mail.models import State as Mail
 from tips.mail.sending import Purpose
 from tips.practice.current import site
-from tips.text.markup import safe
+
+Context = Mapping[str, Any]
+LETTER = announcing.LETTER
 
 
-def confirm(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
+def confirm(_delivery: Delivery, context: Context) -> Letter:
     """Carries no lesson and nothing else that was not asked for."""
     enrolment = _reader(context, State.PENDING)
     if context["silent"]:
         raise Unwanted("cooldown")
-    token = capabilities.mint(Secret.CONFIRM, enrolment, now=datetime.fromisoformat(context["asked"]))
-    return from_templates(flows.CONFIRM, {"site": site(), "link": _link("course_confirm", token)})
+    return _asking(flows.CONFIRM, enrolment, context)
 
 
-def already(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
-    enrolment = _reader(context, *ENROLLED)
+def reminder(_delivery: Delivery, context: Context) -> Letter:
+    """One in each run, to whoever did not answer within a day."""
+    enrolment = _reader(context, State.PENDING)
+    if context["silent"] or not Enrolment.objects.filter(pk=enrolment.pk, reminded=False).update(reminded=True):
+        raise Unwanted("cooldown")
+    return _asking(flows.REMINDER, enrolment, context)
+
+
+def _asking(name: str, enrolment: Enrolment, context: Context) -> Letter:
+    letters = context.get("letters", False)
+    token = capabilities.mint(Secret.CONFIRM, enrolment, now=datetime.fromisoformat(context["asked"]), letters=letters)
+    return from_templates(name, {"site": site(), "link": _link("course_confirm", token), "letters": letters})
+
+
+def already(_delivery: Delivery, context: Context) -> Letter:
+    enrolment = _reader(context, *IN)
     if context["silent"]:
         raise Unwanted("cooldown")
-    return _letter(flows.ENROLLED_ALREADY, enrolment, now=datetime.fromisoformat(context["asked"]))
+    done = enrolment.state == State.COMPLETED
+    return _letter(flows.ENROLLED_ALREADY, enrolment, now=datetime.fromisoformat(context["asked"]), done=done)
 
 
-def lesson(delivery: Delivery, context: Mapping[str, Any]) -> Letter:
+def lesson(delivery: Delivery, context: Context) -> Letter:
     """The first lesson still to come, as it reads today; the farewell where all that was left has been taken away."""
-    enrolment = _reader(context, State.ACTIVE)
     now = datetime.fromisoformat(context["due"])
-    chosen = Lesson.objects.to_come(enrolment).first()
+    if "again" in context:
+        return _again(context, now)
+    enrolment = _reader(context, State.ACTIVE)
+    if Delivery.objects.filter(group=enrolment.lessons, state=Mail.SENDING).exclude(pk=delivery.pk).exists():
+        raise Temporary("one at a time")
+    planned = Lesson.objects.plan(enrolment)
+    chosen = next((each for each in planned if each.to_come), None)
     if chosen is None:
-        if not enrolment.cursor:
-            raise Temporary("no lessons")
-        flows.complete(enrolment, day=now.date())
-        return _letter(flows.COMPLETED, enrolment, now=now)
-    revision = chosen.latest
-    LessonSent.objects.update_or_create(
-        enrolment=enrolment,
-        run=enrolment.run,
-        lesson=chosen,
-        defaults={"revision": revision, "delivery_key": delivery.idem_key},
+        return _nothing_left(enrolment, now)
+    _note(enrolment, chosen, delivery.idem_key)
+    return _lesson(enrolment, planned, chosen, now)
+
+
+def _note(enrolment: Enrolment, chosen: Planned, key: str) -> None:
+    """The second time where a first mail of it was called back."""
+    what = {"lesson_id": chosen.lesson, "revision_id": chosen.revision, "position": chosen.position}
+    LessonSent.objects.bulk_create(
+        [LessonSent(enrolment=enrolment, run=enrolment.run, delivery_key=key, **what)],
+        update_conflicts=True,
+        unique_fields=["enrolment", "run", "lesson"],
+        update_fields=["revision", "position", "delivery_key"],
     )
-    return _letter(flows.LESSON, enrolment, now=now, **_contents(chosen, revision))
 
 
-def completed(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
-    enrolment = _reader(context, State.COMPLETED)
-    return _letter(flows.COMPLETED, enrolment, now=datetime.fromisoformat(context["due"]))
+def _nothing_left(enrolment: Enrolment, now: datetime) -> Letter:
+    if not Lesson.objects.published().exists():
+        raise Temporary("no lessons")
+    progress.complete(enrolment, day=now.date())
+    return _farewell(enrolment, now)
 
 
-def _reader(context: Mapping[str, Any], *states: str) -> Enrolment:
+def _again(context: Context, now: datetime) -> Letter:
+    enrolment = _reader(context, *IN)
+    planned = Lesson.objects.plan(enrolment)
+    chosen = next((each for each in planned if each.lesson == context["again"]), None)
+    if chosen is None:
+        raise Unwanted("taken away")
+    return _lesson(enrolment, planned, chosen, now)
+
+
+def _lesson(enrolment: Enrolment, planned: Sequence[Planned], chosen: Planned, now: datetime) -> Letter:
+    number = sum(each.position <= chosen.position for each in planned)
+    written = contents.mailed(progress.LESSON, chosen.revision, number, len(planned))
+    return _with_ways_out(written, enrolment, now=now)
+
+
+def completed(_delivery: Delivery, context: Context) -> Letter:
+    return _farewell(_reader(context, State.COMPLETED), datetime.fromisoformat(context["due"]))
+
+
+def _farewell(enrolment: Enrolment, now: datetime) -> Letter:
+    accepted = LessonSent.objects.of_this_run(enrolment).filter(accepted_on__isnull=False)
+    total = Lesson.objects.published().count()
+    return _letter(progress.COMPLETED, enrolment, now=now, total=total, all_read=accepted.count() >= total)
+
+
+def to_the_list(_delivery: Delivery, context: Context) -> Letter:
+    """Written once for all; asks again whether this reader still wants it."""
+    enrolment = Enrolment.objects.filter(pk=context["enrolment"], wants_letters=True, state__in=IN).first()
+    announcement = Announcement.objects.filter(pk=context["announcement"], state=Announcement.State.SENT).first()
+    if enrolment is None or announcement is None:
+        raise Unwanted("stopped")
+    now = datetime.fromisoformat(context["due"])
+    written = contents.announcement(LETTER, announcement.subject, announcement.html)
+    return _with_ways_out(written, enrolment, now=now, what=leaving.LETTERS)
+
+
+def trial(_delivery: Delivery, context: Context) -> Letter:
+    """To the owner, before anybody else reads it. Its links lead to where a reader's code is asked for."""
+    if "subject" in context:
+        written = contents.announcement(LETTER, context["subject"], contents.html_of(context["source"]))
+    else:
+        revision = editing.unsaved(context)
+        written = contents.lesson(progress.LESSON, revision, context["number"], context["total"])
+    page = _link("course_me")
+    return contents.filled_in(written, me=page, leave=page, headers={})
+
+
+def _reader(context: Context, *states: str) -> Enrolment:
     """Raises Unwanted when the mail has lost its point: they left, confirmed by another mail, or began anew."""
     enrolment = Enrolment.objects.filter(pk=context["enrolment"], run=context["run"], state__in=states).first()
     if enrolment is None:
@@ -67,32 +140,22 @@ def _reader(context: Mapping[str, Any], *states: str) -> Enrolment:
     return enrolment
 
 
-def _contents(chosen: Lesson, revision: LessonRevision) -> dict[str, Any]:
-    course = Lesson.objects.published()
-    options = zip("abcdefgh", revision.selfcheck.get("options", []), strict=False)
-    return {
-        "number": course.filter(position__lte=chosen.position).count(),
-        "total": course.count(),
-        "revision": revision,
-        "text": plain.text(revision.html, site_url=settings.SITE_URL),
-        "html": safe(revision.html.replace('href="/', f'href="{settings.SITE_URL}/')),
-        "question": revision.selfcheck.get("question", ""),
-        "options": [{"letter": letter, **option} for letter, option in options],
-    }
-
-
 def _letter(name: str, enrolment: Enrolment, *, now: datetime, **more: Any) -> Letter:
+    context = {"site": site(), "me": contents.ME, "leave": contents.LEAVE, **more}
+    return _with_ways_out(from_templates(name, context), enrolment, now=now)
+
+
+def _with_ways_out(written: Letter, enrolment: Enrolment, *, now: datetime, what: str = leaving.COURSE) -> Letter:
     """With the way out in its foot and in its headers (RFC 8058, RFC 2919)."""
-    leave = _link("course_leave", leaving.word(enrolment.pk))
+    leave = _link("course_leave", leaving.word(enrolment.pk, what))
     me = f"{_link('course_me')}#{capabilities.mint(Secret.LEARNER, enrolment, now=now)}"
-    letter = from_templates(name, {"site": site(), "leave": leave, "me": me, **more})
     headers = {
-        "List-Id": f"<course.{settings.SITE_HOST}>",
+        "List-Id": f"<{what}.{settings.SITE_HOST}>",
         "List-Unsubscribe": f"<{leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Post": "NO",
     }
-    return Letter(letter.subject, letter.text, letter.html, headers=headers)
+    return contents.filled_in(written, me=me, leave=leave, headers=headers)
 
 
 def _link(name: str, *args: str) -> str:
@@ -100,8 +163,11 @@ def _link(name: str, *args: str) -> str:
 
 
 PURPOSES: Mapping[str, Purpose] = {
-    flows.CONFIRM: Purpose(confirm),
-    flows.ENROLLED_ALREADY: Purpose(already),
-    flows.LESSON: Purpose(lesson, flows.advance),
-    flows.COMPLETED: Purpose(completed),
+    flows.CONFIRM: Purpose(confirm, on_lost=losing.letter_lost),
+    flows.REMINDER: Purpose(reminder, on_lost=losing.letter_lost),
+    flows.ENROLLED_ALREADY: Purpose(already, on_lost=losing.letter_lost),
+    progress.LESSON: Purpose(lesson, progress.advance, losing.lesson_lost),
+    progress.COMPLETED: Purpose(completed, on_lost=losing.letter_lost),
+    LETTER: Purpose(to_the_list, on_lost=losing.letter_lost),
+    editing.TRIAL: Purpose(trial),
 }

@@ -1,81 +1,14 @@
-"""The e-mail course: its lessons, who is enrolled, what they agreed to, and which lessons went out."""
+"""Who is enrolled, what they agreed to, and the secrets that were mailed to them."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
-from tips.text import render
-
-
-class LessonQuerySet(models.QuerySet["Lesson"]):
-    def published(self) -> Self:
-        written = LessonRevision.objects.filter(lesson=OuterRef("pk"))
-        return self.filter(Exists(written), published=True)
-
-    def to_come(self, enrolment: "Enrolment") -> Self:
-        """Beyond the cursor, and not yet accepted in this run under another position."""
-        had = LessonSent.objects.filter(enrolment=enrolment, run=enrolment.run, accepted_on__isnull=False)
-        return self.published().filter(position__gt=enrolment.cursor).exclude(pk__in=had.values("lesson"))
-
-    def outline(self) -> list[tuple[int, str]]:
-        """Of each published lesson its key and title, in order, by one query."""
-        newest = LessonRevision.objects.filter(lesson=OuterRef("pk")).order_by("-number")
-        titled = self.published().annotate(title=Subquery(newest.values("title")[:1]))
-        return list(titled.values_list("pk", "title"))
-
-
-class Lesson(models.Model):
-    """One lesson. `position` decides the order; what it says is in its revisions."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(db_index=True)
-    published = models.BooleanField(default=True)
-
-    objects = LessonQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.slug}"
-
-    @property
-    def latest(self) -> "LessonRevision":
-        return self.revisions.latest("number")
-
-
-class LessonRevision(models.Model):
-    """What a lesson said from one day on. Never changed: an edit is a new revision.
-
-    `selfcheck` is {"question": str, "options": [{"text": str, "correct": bool, "feedback": str}]}.
-    """
-
-    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=120)
-    aim = models.CharField(max_length=300)
-    source = models.TextField()
-    html = models.TextField(editable=False)
-    safety = models.CharField(max_length=300)
-    selfcheck = models.JSONField(default=dict)
-    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)  # of its file; empty: by the owner
-    published_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["lesson", "number"]
-        constraints = [models.UniqueConstraint(fields=["lesson", "number"], name="lesson_revision_number")]
-
-    def __str__(self) -> str:
-        return f"{self.title}, revision {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a lesson's revision is never changed; make a new one")
-        self.html = render.staff(self.source).html
-        super().save(*args, **kwargs)
+from tips.course.pace import EVERY_DAY, Plan
+from tips.practice.current import site
 
 
 class State(models.TextChoices):
@@ -91,8 +24,9 @@ class State(models.TextChoices):
 
 ENROLLED = (State.ACTIVE, State.PAUSED)
 LIVE = (State.PENDING, *ENROLLED)
-OVER = (State.COMPLETED, State.UNSUBSCRIBED, State.EXPIRED)  # whoever asks again begins anew
-FORGETTABLE = (*OVER, State.SUPPRESSED)
+IN = (*ENROLLED, State.COMPLETED)  # whoever asks again is told where to find their page
+OVER = (State.UNSUBSCRIBED, State.EXPIRED)  # whoever asks again begins anew
+FORGETTABLE = (*OVER, State.COMPLETED, State.SUPPRESSED)
 
 ANSWER_EVERY = timedelta(minutes=15)
 ANSWERS_A_DAY = 3
@@ -117,12 +51,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         over = Q(state__in=OVER)
         rested = Q(asked_at=None) | Q(asked_at__lte=now - ANSWER_EVERY)
         may_ask = Q(state__in=[State.PENDING, *OVER]) & rested & (fresh_day | Q(answers__lt=ANSWERS_A_DAY))
-        is_in = Q(state__in=ENROLLED) & (Q(asked_at=None) | Q(asked_at__lte=now - DAY))
+        is_in = Q(state__in=IN) & (Q(asked_at=None) | Q(asked_at__lte=now - DAY))
         return self.filter(may_ask | is_in).update(
             state=Case(When(over, then=Value(State.PENDING.value)), default=F("state")),
             run=_number(over, F("run") + 1, F("run")),
             cursor=_number(over, Value(0), F("cursor")),
-            ended_on=None,
+            reminded=Case(When(over, then=Value(False)), default=F("reminded")),
+            ended_on=Case(When(over, then=Value(None)), default=F("ended_on")),
             version=F("version") + 1,
             asked_at=now,
             day_from=Case(When(fresh_day, then=Value(now)), default=F("day_from")),
@@ -148,6 +83,19 @@ class Enrolment(models.Model):
     day_from = models.DateTimeField(null=True)  # `answers` are counted for 24 hours from here
     answers = models.PositiveSmallIntegerField(default=0)
     ended_on = models.DateField(null=True, db_index=True)
+    weekdays = models.PositiveSmallIntegerField(default=EVERY_DAY)  # bit 0 is Monday
+    from_hour = models.PositiveSmallIntegerField(default=9)
+    until_hour = models.PositiveSmallIntegerField(default=12)
+    zone = models.CharField(max_length=60, blank=True)  # empty: the site's
+    paused_until = models.DateField(null=True)
+    last_at = models.DateTimeField(null=True)  # when the last lesson was accepted
+    early = models.PositiveSmallIntegerField(default=0)  # lessons in a row that came at once, by wish
+    failures = models.PositiveSmallIntegerField(default=0)  # lessons in a row that could not be delivered
+    reminded = models.BooleanField(default=False)  # in this run, of the confirmation
+    again_on = models.DateField(null=True)  # `again` lessons were sent once more on that day
+    again = models.PositiveSmallIntegerField(default=0)
+    wants_letters = models.BooleanField(default=False)
+    wants_new = models.BooleanField(default=False)  # lessons that are added later
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -155,6 +103,10 @@ class Enrolment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="enrolment_state_known"),
             models.CheckConstraint(condition=Q(pace_days__gte=1), name="enrolment_pace"),
+            models.CheckConstraint(condition=Q(weekdays__gte=1, weekdays__lte=EVERY_DAY), name="enrolment_weekdays"),
+            models.CheckConstraint(
+                condition=Q(from_hour__lte=23, until_hour__gte=1, until_hour__lte=24), name="enrolment_hours"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=LIVE) | ~Q(address_digest=""), name="enrolment_live_has_address"
             ),
@@ -168,12 +120,30 @@ class Enrolment(models.Model):
 
     @property
     def group(self) -> str:
-        """What the outbox calls the mails of this enrolment."""
+        """What the outbox calls the mails that answer this enrolment's wishes."""
         return f"enrolment:{self.pk}"
+
+    @property
+    def lessons(self) -> str:
+        """And its lessons, of which one is under way at most."""
+        return f"lessons:{self.pk}"
+
+    @property
+    def letters(self) -> str:
+        """And the owner's letters to the list."""
+        return f"letters:{self.pk}"
+
+    @property
+    def plan(self) -> Plan:
+        zone = self.zone or site().time_zone
+        return Plan(self.pace_days, self.weekdays, self.from_hour, self.until_hour, zone)
 
 
 class ConsentEvent(models.Model):
-    """What was agreed to or withdrawn, on which day and on which page. Rows are only ever added."""
+    """What was agreed to or withdrawn, when and on which page. Rows are only ever added.
+
+    The exact moment is wiped with the address; the day stays.
+    """
 
     class Event(models.TextChoices):
         REQUESTED = "requested"
@@ -185,6 +155,7 @@ class ConsentEvent(models.Model):
     what = models.CharField(max_length=40)  # version of the wording
     place = models.CharField(max_length=40)  # address of the page, without any token
     day = models.DateField()
+    at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -214,23 +185,7 @@ class CapabilityToken(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="tokens")
     expires = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+    letters = models.BooleanField(default=False)  # confirming agrees to the owner's letters, too
 
     def __str__(self) -> str:
         return f"{self.purpose} for enrolment {self.enrolment_id}"
-
-
-class LessonSent(models.Model):
-    """A lesson written into a mail, and the day on which the mail was accepted. No lesson comes twice in a run."""
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="sent")
-    run = models.PositiveSmallIntegerField()
-    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="sent")
-    revision = models.ForeignKey(LessonRevision, on_delete=models.PROTECT, related_name="+")
-    delivery_key = models.CharField(max_length=80, unique=True)
-    accepted_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["enrolment", "run", "lesson"], name="lesson_once_per_run")]
-
-    def __str__(self) -> str:
-        return f"lesson {self.lesson_id} to enrolment {self.enrolment_id}"

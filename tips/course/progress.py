@@ -1,0 +1,180 @@
+"""What moves a course on: a lesson was accepted, a pause is over, mail was away for days."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from tips.course import addresses
+from tips.course.models import ENROLLED, Enrolment, EnrolmentQuerySet, Lesson, LessonSent, State
+from tips.course.pace import APART, midnight, next_due
+from tips.keys.sealing import Unreadable
+from tips.mail import outbox
+from tips.mail.models import Delivery
+from tips.mail.models import State as Mail
+
+LESSON = "course/mail/lesson"
+COMPLETED = "course/mail/completed"
+AT_ONCE = ":now"  # ends the key of a lesson that comes by wish, at any hour
+FAILURES = 3  # lessons in a row, then the course waits for its reader
+EASTERNMOST = timedelta(hours=14)
+
+logger = logging.getLogger(__name__)
+
+
+def advance(delivery: Delivery, now: datetime) -> None:
+    """A lesson was accepted: move on to the next, or to the end. Call it in the transaction of the acceptance."""
+    noted = LessonSent.objects.filter(delivery_key=delivery.idem_key).select_related("lesson", "enrolment")
+    sent = noted.select_for_update(of=("enrolment",)).first()
+    if sent is None:
+        return
+    LessonSent.objects.filter(pk=sent.pk).update(accepted_on=now.date())
+    enrolment = sent.enrolment
+    if enrolment.run != sent.run or enrolment.state not in ENROLLED:
+        return
+    enrolment.cursor, enrolment.last_at, enrolment.failures = sent.position or sent.lesson.position, now, 0
+    enrolment.early = enrolment.early if delivery.idem_key.endswith(AT_ONCE) else 0
+    enrolment.version += 1
+    enrolment.save(update_fields=["cursor", "last_at", "failures", "early", "version"])
+    if enrolment.state == State.ACTIVE:
+        go_on(enrolment, now)
+
+
+def go_on(enrolment: Enrolment, now: datetime, *, not_before: datetime | None = None) -> None:
+    """Compose what comes next of an active course, in place of what may be under way. Call it in a transaction."""
+    floor = max(now, not_before) if not_before else now
+    due = next_due(enrolment.plan, after=enrolment.last_at, now=floor, enrolment=enrolment.pk)
+    more = Lesson.objects.to_come(enrolment).exists() or not enrolment.cursor
+    if more or not Lesson.objects.published().exists():  # a course taken away whole comes back one day
+        compose_lesson(enrolment, now=now, due=due)
+    elif complete(enrolment, day=due.date()):
+        outbox.cancel(enrolment.lessons)
+        _compose(COMPLETED, enrolment, f"course-completed:{enrolment.pk}:{enrolment.run}", now=now, due=due)
+
+
+def complete(enrolment: Enrolment, *, day: date) -> bool:
+    """Nothing is left to send. False when the reader left meanwhile."""
+    return bool(Enrolment.objects.filter(pk=enrolment.pk).move(State.ACTIVE, to=State.COMPLETED, ended_on=day))
+
+
+def compose_lesson(enrolment: Enrolment, *, now: datetime, due: datetime, at_once: bool = False) -> None:
+    """The next lesson, whichever it will be when it is sent, and the only one under way."""
+    if Delivery.objects.unfinished().filter(group=enrolment.lessons, stopped=False).exists():
+        outbox.cancel(enrolment.lessons)
+    key = f"lesson:{enrolment.pk}:{enrolment.run}:{enrolment.version}{AT_ONCE if at_once else ''}"
+    _compose(LESSON, enrolment, key, now=now, due=due, group=enrolment.lessons)
+
+
+def _compose(purpose: str, enrolment: Enrolment, key: str, *, now: datetime, due: datetime, group: str = "") -> None:
+    outbox.compose(
+        purpose,
+        to=addresses.unseal(enrolment.sealed_address),
+        context={"enrolment": enrolment.pk, "run": enrolment.run, "due": due.isoformat()},
+        key=key,
+        now=now,
+        due=due,
+        group=group or enrolment.group,
+    )
+
+
+def tidy(now: datetime) -> None:
+    """What time alone makes due."""
+    wake(now)
+    put_off(now)
+    mend(now)
+    offer_new(now)
+
+
+def wake(now: datetime) -> int:
+    """End the pauses whose day has come, or comes within hours; how many."""
+    over = Enrolment.objects.filter(state=State.PAUSED, paused_until__lte=(now + EASTERNMOST).date())
+    return _for_each(over, lambda enrolment: resume(enrolment, now=now, on=enrolment.paused_until))
+
+
+def _for_each(enrolments: Iterable[Enrolment], act: Callable[[Enrolment], bool]) -> int:
+    """For how many `act` did something. An address whose key is out of reach keeps nobody else waiting."""
+    done = 0
+    for enrolment in enrolments:
+        try:
+            done += act(enrolment)
+        except Unreadable:
+            logger.error("the address of %s cannot be read", enrolment)
+    return done
+
+
+@transaction.atomic
+def resume(enrolment: Enrolment, *, now: datetime, on: date | None = None) -> bool:
+    """Go on with the next lesson, not before the day `on` begins where the reader is."""
+    if not Enrolment.objects.filter(pk=enrolment.pk).move(State.PAUSED, to=State.ACTIVE, paused_until=None, failures=0):
+        return False
+    enrolment.refresh_from_db()
+    go_on(enrolment, now, not_before=midnight(on, enrolment.plan.zone) if on else None)
+    return True
+
+
+def put_off(now: datetime) -> int:
+    """After an outage, or a mail server's bad day: what is overdue waits for its reader's next hours; how many.
+
+    A lesson that somebody asked for at once comes at any hour.
+    """
+    overdue = Delivery.objects.due(now).filter(purpose=LESSON, idem_key__startswith="lesson:")
+    keys = dict(overdue.exclude(idem_key__endswith=AT_ONCE).values_list("pk", "idem_key"))
+    owners = {pk: int(key.split(":")[1]) for pk, key in keys.items()}
+    enrolments = Enrolment.objects.in_bulk(set(owners.values()))
+    return sum(_put_off(pk, enrolments[owner], now) for pk, owner in owners.items() if owner in enrolments)
+
+
+def _put_off(delivery: int, enrolment: Enrolment, now: datetime) -> int:
+    if enrolment.plan.is_open(now):
+        return 0
+    due = next_due(enrolment.plan, after=enrolment.last_at, now=now, enrolment=enrolment.pk)
+    # A worker that has it in hand by now keeps it.
+    return Delivery.objects.filter(pk=delivery, state__in=[Mail.SCHEDULED, Mail.DEFERRED]).update(due_at=due)
+
+
+def mend(now: datetime) -> int:
+    """Courses that nothing moves on any more, because their lesson could not be delivered; how many."""
+    return _for_each(_stranded(Enrolment.objects.all()), lambda enrolment: mend_one(enrolment, now))
+
+
+def _stranded(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    group = Concat(Value("lessons:"), Cast("pk", CharField()))
+    under_way = Delivery.objects.unfinished().filter(group=OuterRef("of_outbox"), stopped=False)
+    return enrolments.filter(state=State.ACTIVE).annotate(of_outbox=group).filter(~Exists(under_way))
+
+
+@transaction.atomic
+def mend_one(enrolment: Enrolment, now: datetime) -> bool:
+    """Ended where its reader gets no mail, paused after FAILURES lessons in a row, else once more on another day."""
+    row = Enrolment.objects.filter(pk=enrolment.pk)
+    if not _stranded(row).exists():
+        return False
+    if outbox.is_suppressed(addresses.unseal(enrolment.sealed_address)):
+        row.move(State.ACTIVE, to=State.SUPPRESSED, ended_on=now.date(), wants_letters=False, wants_new=False)
+    elif enrolment.failures + 1 >= FAILURES:
+        row.move(State.ACTIVE, to=State.PAUSED)
+    elif row.move(State.ACTIVE, to=State.ACTIVE, failures=F("failures") + 1):
+        enrolment.refresh_from_db()
+        go_on(enrolment, now, not_before=now + APART)
+    return True
+
+
+def offer_new(now: datetime) -> int:
+    """Lessons added since go to those who came to the end and asked for them; how many courses go on."""
+    last = Lesson.objects.published().last()
+    waiting = Enrolment.objects.filter(state=State.COMPLETED, wants_new=True, cursor__lt=last.position if last else 0)
+    return _for_each(waiting, lambda enrolment: _offer(enrolment, now))
+
+
+@transaction.atomic
+def _offer(enrolment: Enrolment, now: datetime) -> bool:
+    if not Lesson.objects.to_come(enrolment).exists():
+        return False
+    moved = Enrolment.objects.filter(pk=enrolment.pk).move(State.COMPLETED, to=State.ACTIVE, ended_on=None)
+    if moved:
+        enrolment.refresh_from_db()
+        go_on(enrolment, now)
+    return bool(moved)
