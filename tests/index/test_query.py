@@ -5,7 +5,9 @@ from tips.index.query import MOST_CHARACTERS, MOST_WORDS, correct_words, parse
 
 
 def test_stop_words_are_left_out():
-    assert parse("what is the best stretch for my back").words == ("best", "stretch", "back")
+    assert parse("what is the best stretch for my back").words == ("stretch", "back")
+    assert parse("best stretch").words == ("best", "stretch")
+    assert parse("what is the best way to get").words == ("best", "way", "get")
 
 
 def test_a_query_of_stop_words_keeps_them():

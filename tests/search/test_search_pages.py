@@ -5,9 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import make
+from tips.comments.models import Comment
 from tips.freshness.slots import bump
 from tips.glossary.models import SynonymGroup
 from tips.moderation import flows
+from tips.pages.models import Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,14 @@ def test_what_was_hidden_is_not_found_even_while_the_index_still_has_it(site, mo
     assert ask("quibblefish")["total"] == 0
 
 
+def test_a_reply_hidden_meanwhile_is_not_shown_under_a_page_that_is_found(site):
+    page = make.page("Quibblefish morning", "The quibblefish.")
+    reply = make.comment(page, "Another quibblefish.")
+    assert "Another" in str(ask("quibblefish")["hits"])
+    Comment.objects.filter(pk=reply.pk).update(visibility=Visibility.UNPUBLISHED)
+    assert "Another" not in str(ask("quibblefish")["hits"])
+
+
 def test_a_warning_sign_in_the_question_shows_the_card(site):
     found = ask("numb between my legs")
     assert found["safety"]["level"] == "E"
@@ -77,6 +87,14 @@ def test_kinds_are_counted_and_can_be_chosen(site):
     make.page("The psoas and me", "My psoas was sore for a year, and then it was not.")
     assert {hit["kind"] for hit in ask("psoas")["hits"]} == {"article", "experience"}
     assert {hit["kind"] for hit in ask("psoas", kind="experience")["hits"]} == {"experience"}
+
+
+def test_the_cursor_is_in_the_box_before_a_search_and_the_results_are_one_step_away_after_it(site):
+    before, after = Client().get("/search/").content.decode(), Client().get("/search/", {"q": "psoas"}).content.decode()
+    assert before.count(" autofocus") == 1
+    assert 'href="#results"' not in before
+    assert " autofocus" not in after
+    assert after.index('href="#results"') < after.index('<ol class="found" id="results" tabindex="-1">')
 
 
 def test_nothing_found_offers_a_next_step(site):

@@ -23,10 +23,11 @@ class TermForm(forms.ModelForm):
 
 
 class GroupForm(forms.ModelForm):
+    pages = Lines(label="Pages that answer it best", help_text="The last part of the address, one on each line.")
     lay = Lines(label="What people type", help_text="One on each line.", required=True)
     means = Lines(label="What the site calls it", help_text="One on each line.", required=True)
 
     class Meta:
         model = SynonymGroup
-        fields = ("lay", "means", "both")
+        fields = ("lay", "means", "both", "pages")
         labels = {"both": "Each finds the other"}

@@ -20,7 +20,8 @@ from tips.glossary.passages import passage
 from tips.index.passages import remove, store
 
 TERM_FIELDS = ("slug", "name", "variants", "lay", "definition", "autolink")
-GROUP_FIELDS = ("lay", "means", "both")
+DEFAULTS: dict[str, list[str]] = {"pages": []}
+GROUP_FIELDS = ("lay", "means", "both", "pages")
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,17 @@ def load_synonyms() -> Loaded:
     kept = [group for group in gone if is_edited(group, GROUP_FIELDS)]
     new = [SynonymGroup(**entry, loaded_digest=mark) for mark, entry in entries.items() if mark not in rows]
     SynonymGroup.objects.bulk_create(new)
+    _keep_as_the_owners(kept)
     dropped = [group.pk for group in gone if group not in kept]
-    if dropped:
-        SynonymGroup.objects.filter(pk__in=dropped).delete()
+    SynonymGroup.objects.filter(pk__in=dropped).delete()
+    if new or dropped:
+        transaction.on_commit(lambda: bump("glossary"))
     return Loaded(len(new) + len(dropped), tuple(map(str, kept)))
+
+
+def _keep_as_the_owners(groups: Sequence[SynonymGroup]) -> None:
+    """From now on they come from no file, and nobody is told of them again."""
+    SynonymGroup.objects.filter(pk__in=[group.pk for group in groups]).update(loaded_digest="")
 
 
 def digest(fields: Mapping[str, Any]) -> str:
@@ -82,7 +90,9 @@ def digest(fields: Mapping[str, Any]) -> str:
 
 
 def is_edited(row: Term | SynonymGroup, names: Iterable[str]) -> bool:
-    return digest({name: getattr(row, name) for name in names}) != row.loaded_digest
+    own = {name: getattr(row, name) for name in names}
+    without = {name: value for name, value in own.items() if name not in DEFAULTS or value != DEFAULTS[name]}
+    return row.loaded_digest not in (digest(own), digest(without))  # `without`: loaded before the field came
 
 
 def _fill(term: Term, entry: Mapping[str, Any]) -> None:
@@ -91,6 +101,9 @@ def _fill(term: Term, entry: Mapping[str, Any]) -> None:
 
 
 def _entries(file: str, table: str, names: Sequence[str]) -> list[dict[str, Any]]:
-    """The tables of a file, with exactly these keys. Raises KeyError for one that is missing."""
+    """The tables of a file, with exactly these keys. Raises KeyError for one that is missing and has no default."""
     data = tomllib.loads((Path(settings.CONTENT_DIR) / file).read_text("utf-8"))
-    return [{name: row[name] for name in names} for row in data[table]]
+    return [
+        {name: row[name] if name in row or name not in DEFAULTS else DEFAULTS[name] for name in names}
+        for row in data[table]
+    ]

@@ -42,6 +42,7 @@ class SynonymGroup(models.Model):
     lay = models.JSONField()
     means = models.JSONField()
     both = models.BooleanField(default=False)
+    pages = models.JSONField(default=list, blank=True)  # slugs of the pages that answer the everyday words best
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     def __str__(self) -> str:

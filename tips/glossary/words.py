@@ -3,13 +3,17 @@
 import functools
 import tomllib
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
 
 from tips.freshness.slots import generation
 from tips.glossary.models import SynonymGroup, Term
+from tips.index.spelling import Lexicon
+from tips.index.stemming import stem
 from tips.index.synonyms import Group
+from tips.index.words import STOP_WORDS, tokens
 
 GENERATION = "glossary"
 
@@ -21,11 +25,34 @@ def synonym_groups() -> tuple[Group, ...]:
 
 @functools.lru_cache(maxsize=1)
 def _groups(_generation: int) -> tuple[Group, ...]:
-    chosen = [Group(tuple(row.lay), tuple(row.means), row.both) for row in SynonymGroup.objects.order_by("pk")]
+    chosen = [
+        Group(tuple(row.lay), tuple(row.means), row.both, tuple(row.pages))
+        for row in SynonymGroup.objects.order_by("pk")
+    ]
     terms = Term.objects.in_order()
     variants = [Group(tuple(term.variants), (term.name,), both=True) for term in terms if term.variants]
     everyday = [Group(tuple(term.lay), (term.name,), both=False) for term in terms if term.lay]
     return (*chosen, *variants, *everyday)
+
+
+def lexicon() -> Lexicon:
+    """What the staff know about spelling: curated slips, plain English, and the everyday words of the groups."""
+    return _lexicon(generation(GENERATION))
+
+
+@functools.lru_cache(maxsize=1)
+def _lexicon(known: int) -> Lexicon:
+    wordings = [wording for group in _groups(known) for wording in (*group.lay, *group.means)]
+    said = [tokens(wording) for wording in wordings]
+    lay = {word for words in said for word in words} - STOP_WORDS
+    pairs = {pair for words in said for pair in pairwise(words)}
+    return Lexicon(misspellings(), _plain_stems(), frozenset(lay), frozenset(pairs))
+
+
+@functools.cache
+def _plain_stems() -> frozenset[str]:
+    lines = (Path(settings.CONTENT_DIR) / "plain.txt").read_text("utf-8").splitlines()
+    return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def misspellings() -> Mapping[str, str]:

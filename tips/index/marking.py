@@ -1,8 +1,10 @@
 """The words of a query, marked where they stand. In Python, so that both databases mark alike."""
 
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from tips.index.query import Query
@@ -14,13 +16,6 @@ Pattern = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class _Word:
-    start: int
-    end: int
-    stem: str
-
-
-@dataclass(frozen=True)
 class _Found:
     """A pattern at the words first to last."""
 
@@ -29,64 +24,101 @@ class _Found:
     pattern: Pattern
 
 
-class _Text:
-    def __init__(self, text: str, query: Query, expansions: Iterable[str]) -> None:
-        self.text = unicodedata.normalize("NFC", text)
-        self.words = [_Word(*found.span(), stem(fold(found[0]))) for found in WORD.finditer(self.text)]
-        self.found = list(_found(self.words, {stems(term) for term in (*query.terms, *expansions)}))
+class Marker:
+    """Marks what a query and its expansions ask for, in one text after the other."""
 
-    def html(self, first: int, stop: int) -> str:
+    def __init__(self, query: Query, expansions: Iterable[str] = ()) -> None:
+        patterns = {stems(term) for term in (*query.terms, *expansions)} - {()}
+        self.by_first: dict[str, list[Pattern]] = {}
+        for pattern in sorted(patterns, key=lambda pattern: (-len(pattern), pattern)):  # the longest first
+            self.by_first.setdefault(pattern[0], []).append(pattern)
+
+    def read(self, text: str) -> "Marked":
+        return Marked(text, self.by_first)
+
+
+class Marked:
+    """A text and the places in it where something asked for stands; they do not overlap."""
+
+    def __init__(self, text: str, by_first: dict[str, list[Pattern]]) -> None:
+        self.text = unicodedata.normalize("NFC", text)
+        self.starts, self.ends, words = _read(self.text)
+        self.found = _found(words, by_first)
+
+    def best(self, words: int = WORDS) -> str:
+        """HTML of about `words` words round the place that holds most; of the beginning if there is none."""
+        first, last = _best_place(self.found, words)
+        around = max(0, words - (last - first + 1))
+        start = max(0, min(first - around // 2, len(self.starts) - words))
+        return self._html(start, max(start + words, last + 1))
+
+    def whole(self) -> str:
+        return self._html(0, len(self.starts))
+
+    def lines(self, words: int = WORDS) -> tuple[str, ...]:
+        """HTML of every place, in order."""
+        return tuple(self._html(start, stop) for start, stop in self.places(words))
+
+    def places(self, words: int = WORDS) -> list[tuple[int, int]]:
+        """First word and the one after the last, of every place; near ones share about `words` words."""
+        found: list[tuple[int, int]] = []
+        stop = 0
+        for one in self.found:
+            if one.last >= stop:
+                start = max(stop, one.first - words // 3)
+                stop = max(start + words, one.last + 1)
+                found.append((start, stop))
+        return found
+
+    def _html(self, first: int, stop: int) -> str:
         """The words first to stop - 1 with all that stands between them, escaped and marked."""
-        whole_start, whole_end = first <= 0, stop >= len(self.words)
-        at = 0 if whole_start else self.words[first].start
-        end = len(self.text) if whole_end else self.words[stop - 1].end
+        whole_start, whole_end = first <= 0, stop >= len(self.starts)
+        at = 0 if whole_start else self.starts[first]
+        end = len(self.text) if whole_end else self.ends[stop - 1]
         pieces = ["" if whole_start else "…"]
         for found in self.found:
             if found.first >= first and found.last < stop:
-                start, after = self.words[found.first].start, self.words[found.last].end
+                start, after = self.starts[found.first], self.ends[found.last]
                 pieces += [escape(self.text[at:start]), "<mark>", escape(self.text[start:after]), "</mark>"]
                 at = after
         return "".join([*pieces, escape(self.text[at:end]), "" if whole_end else "…"])
 
 
 def mark(text: str, query: Query, expansions: Sequence[str] = (), *, words: int = WORDS) -> str:
-    """HTML of about `words` words round the place that holds most of what was asked; of the beginning if none does."""
-    passage = _Text(text, query, expansions)
-    first, last = _best_place(passage.found, words)
-    around = max(0, words - (last - first + 1))
-    start = max(0, min(first - around // 2, len(passage.words) - words))
-    return passage.html(start, max(start + words, last + 1))
+    """The best place of one text."""
+    return Marker(query, expansions).read(text).best(words)
 
 
 def occurrences(text: str, query: Query, expansions: Sequence[str] = (), *, words: int = WORDS) -> tuple[str, ...]:
-    """HTML of every place where something asked for stands, in order; near ones share a line of about `words` words."""
-    passage = _Text(text, query, expansions)
-    lines: list[str] = []
-    stop = 0
-    for found in passage.found:
-        if found.last >= stop:
-            start = max(stop, found.first - words // 3)
-            stop = max(start + words, found.last + 1)
-            lines.append(passage.html(start, stop))
-    return tuple(lines)
+    """Every place of one text."""
+    return Marker(query, expansions).read(text).lines(words)
 
 
-def _found(words: Sequence[_Word], patterns: set[Pattern]) -> Iterable[_Found]:
-    """Places that do not overlap, the longest pattern first."""
-    by_first: dict[str, list[Pattern]] = {}
-    for pattern in sorted(filter(None, patterns), key=lambda pattern: (-len(pattern), pattern)):
-        by_first.setdefault(pattern[0], []).append(pattern)
-    at = 0
-    while at < len(words):
-        fits = (one for one in by_first.get(words[at].stem, ()) if one == _stems(words[at : at + len(one)]))
-        pattern = next(fits, ())
-        if pattern:
-            yield _Found(at, at + len(pattern) - 1, pattern)
-        at += len(pattern) or 1
+@lru_cache(maxsize=512)
+def _read(text: str) -> tuple["array[int]", "array[int]", tuple[str, ...]]:
+    """Where each word begins and ends, and its stem. What is found once is mostly found again soon."""
+    spans = [found.span() for found in WORD.finditer(text)]
+    starts, ends = array("I", [start for start, _ in spans]), array("I", [end for _, end in spans])
+    return starts, ends, tuple(_stem(text[start:end]) for start, end in spans)
 
 
-def _stems(words: Sequence[_Word]) -> Pattern:
-    return tuple(word.stem for word in words)
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return stem(fold(word))
+
+
+def _found(words: Sequence[str], by_first: dict[str, list[Pattern]]) -> list[_Found]:
+    """Places in a text of these stems; where two overlap, the earlier, then the longer."""
+    found: list[_Found] = []
+    free = 0
+    for at in [at for at, word in enumerate(words) if word in by_first]:
+        if at >= free:
+            fits = (one for one in by_first[words[at]] if one == tuple(words[at : at + len(one)]))
+            pattern = next(fits, ())
+            if pattern:
+                free = at + len(pattern)
+                found.append(_Found(at, free - 1, pattern))
+    return found
 
 
 def _best_place(found: Sequence[_Found], words: int) -> tuple[int, int]:

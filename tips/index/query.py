@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tips.index.words import STOP_WORDS, clean, tokens
+from tips.index.words import ASKING_WORDS, STOP_WORDS, clean, tokens
 
 MOST_CHARACTERS = (
     500  # a visitor's message pasted whole; with 200, nDCG@10 on Medline's long questions falls from .71 to .69
 )
 MOST_WORDS = 40  # of which `match` takes the most telling
 MOST_PHRASES = 12
+A_QUESTION = 4  # words
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 PIECE = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))')
 HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")  # noqa: RUF001 - both are hyphens that phones type
@@ -81,8 +82,9 @@ def _shortened(text: str) -> str:
 
 
 def _telling(words: list[str]) -> tuple[str, ...]:
-    telling = [word for word in words if word not in STOP_WORDS]
-    return _distinct(telling or words)[:MOST_WORDS]
+    telling = [word for word in words if word not in STOP_WORDS] or words
+    about = [word for word in telling if word not in ASKING_WORDS] if len(words) >= A_QUESTION else []
+    return _distinct(about or telling)[:MOST_WORDS]
 
 
 def _compounds(plain: str, words: tuple[str, ...]) -> tuple[str, ...]:

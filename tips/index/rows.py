@@ -37,6 +37,8 @@ def columns_filter(plan: Plan) -> list[Sql]:
     found = []
     if plan.kinds:
         found.append(Sql(f"p.kind IN ({', '.join(['%s'] * len(plan.kinds))})", plan.kinds))
+    if plan.group:
+        found.append(Sql("p.group_key = %s", (plan.group,)))
     if plan.area:
         escaped = plan.area.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         found.append(Sql(r"p.areas LIKE %s ESCAPE '\'", (f"%|{escaped}|%",)))

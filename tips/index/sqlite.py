@@ -10,7 +10,7 @@ from tips.index.rows import Sql, columns_filter, hits
 
 PER_PART = 400  # rows taken of each table before their scores are added, or the limit if that is more
 REBUILT_AT_MOST = 5_000  # passages; about a second
-TITLES_SCORED = 2_000  # while somebody types
+TITLES_READ = 300  # while somebody types
 ENDING_BEGUN = re.compile(r"(?<=..)(?:i|ing?|e[drs]?|ies?|y|s)$")
 DOUBLED = re.compile(r"(?<=..)(.)\1$")
 EITHER_TABLE = (
@@ -20,7 +20,7 @@ EITHER_TABLE = (
 
 
 class SqliteBackend:
-    limits = Limits(small=20_000, most=10_000, cap=5_000)
+    limits = Limits(small=10_000, most=8_000, cap=5_000)
 
     def search(self, plan: Plan) -> list[Hit]:
         parts = Sql.join(" UNION ALL ", _parts(plan))
@@ -38,9 +38,10 @@ class SqliteBackend:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT p.group_key, p.title, p.url, p.kind"
-                " FROM (SELECT rowid AS id, rank FROM index_title WHERE index_title MATCH %s ORDER BY rowid LIMIT %s) t"
-                " CROSS JOIN index_passage p USING (id) ORDER BY t.rank LIMIT %s",
-                (f"{{title}} : ({wanted})", TITLES_SCORED, limit),
+                " FROM (SELECT rowid AS id FROM index_title WHERE index_title MATCH %s ORDER BY rowid LIMIT %s) t"
+                " CROSS JOIN index_passage p USING (id) GROUP BY p.group_key, p.url"
+                " ORDER BY length(p.title), p.id LIMIT %s",
+                (f"{{title}} : ({wanted})", TITLES_READ, limit),
             )
             return list(cursor.fetchall())
 
@@ -57,7 +58,6 @@ class SqliteBackend:
 
 
 def _parts(plan: Plan) -> list[Sql]:
-    """A title is worth more and costs less to score, so twice as many are scored where there are too many."""
     asked = _any_of(plan.needed)
     if plan.optional:
         asked = f"({asked}) OR (({asked}) AND ({_any_of(plan.optional)}))"
@@ -69,7 +69,7 @@ def _parts(plan: Plan) -> list[Sql]:
 
 def _both_tables(plan: Plan, match: str, weight: float) -> list[Sql]:
     return [
-        _part(plan, "index_title", match, weight * plan.title_weight, plan.cap and 2 * plan.cap),
+        _part(plan, "index_title", match, weight * plan.title_weight, plan.cap),
         _part(plan, "index_body", match, weight, plan.cap),
     ]
 

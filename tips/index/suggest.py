@@ -8,7 +8,7 @@ __all__ = ["Suggestion", "suggest"]
 
 MOST_CHARACTERS = 100
 MOST_WORDS = 8
-ROWS = 400  # passages of one page share its title
+ROWS = 100  # passages of one page share its title
 
 
 def suggest(prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:

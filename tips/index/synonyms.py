@@ -1,7 +1,8 @@
 """Everyday words lead to the words that the pages use. Applied to the query, so that a change acts at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tips.index.query import Query
 from tips.index.words import stems, tokens
@@ -11,34 +12,82 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Group:
-    """Any of `lay` also finds all that `means` says; with `both`, any of `means` finds all of `lay` too."""
+    """Any of `lay` also finds all that `means` says; with `both`, any of `means` finds all of `lay` too.
+
+    pages: slugs of the pages that answer `lay` best.
+    """
 
     lay: tuple[str, ...]
     means: tuple[str, ...]
     both: bool = False
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What a wording leads to."""
+
+    phrases: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+    def __add__(self, other: "_Entry") -> "_Entry":
+        return _Entry(self.phrases + other.phrases, self.pages + other.pages)
 
 
 def expand(query: Query, groups: Iterable[Group]) -> tuple[str, ...]:
     """Phrases to search for as well, in the order of the query; a longer wording goes before the words in it."""
-    table = _table(groups)
-    longest = max(map(len, table), default=0)
+    asked = {stems(term) for term in query.terms}
+    found = dict.fromkeys(phrase for _, entry in _entries(query, groups) for phrase in entry.phrases)
+    return tuple(phrase for phrase in found if stems(phrase) not in asked and not _is_more_of(phrase, asked))
+
+
+def _is_more_of(phrase: str, asked: set[Stems]) -> bool:
+    """ "psoas muscle", where "psoas" is all that was asked, stands nowhere that "psoas" does not."""
+    return len(asked) == 1 and set(next(iter(asked))) <= set(stems(phrase))
+
+
+def answers(query: Query, groups: Iterable[Group]) -> dict[str, float]:
+    """Slugs of pages that answer what was asked, and how much of the question it is (0 to 1) that they answer."""
+    telling = {stem for word in query.words for stem in stems(word)}
+    found: dict[str, float] = {}
+    for wording, entry in _entries(query, groups):
+        share = len(telling.intersection(wording)) / len(telling) if telling else 0.0
+        found |= {slug: max(share, found.get(slug, 0.0)) for slug in entry.pages}
+    return found
+
+
+def stand_ins(query: Query, groups: Iterable[Group]) -> dict[str, tuple[Stems, ...]]:
+    """For each stem in the query that is part of a wording: what says the same."""
+    found: dict[str, tuple[Stems, ...]] = {}
+    for wording, entry in _entries(query, groups):
+        others = tuple(stems(phrase) for phrase in entry.phrases)
+        found |= {stem: found.get(stem, ()) + others for stem in wording}
+    return found
+
+
+def _entries(query: Query, groups: Iterable[Group]) -> Iterator[tuple[Stems, _Entry]]:
+    """The wordings in the query, and what they lead to."""
+    table, longest = _table(tuple(groups))
     words = stems(query.text)
-    found: list[str] = []
     at = 0
     while at < len(words):
         size = next((size for size in range(longest, 0, -1) if words[at : at + size] in table), 0)
-        found += table.get(words[at : at + size], ()) if size else ()
+        if size:
+            yield words[at : at + size], table[words[at : at + size]]
         at += size or 1
-    asked = {stems(term) for term in query.terms}
-    return tuple(phrase for phrase in dict.fromkeys(found) if stems(phrase) not in asked)
 
 
-def _table(groups: Iterable[Group]) -> Mapping[Stems, list[str]]:
-    table: dict[Stems, list[str]] = {}
+@lru_cache(maxsize=4)
+def _table(groups: tuple[Group, ...]) -> tuple[dict[Stems, _Entry], int]:
+    """By wording, and how many words the longest has."""
+    table: dict[Stems, _Entry] = {}
     for group in groups:
-        sides = [(group.lay, group.means), (group.means, group.lay)] if group.both else [(group.lay, group.means)]
-        for said, meant in sides:
+        sides = [(group.lay, group.means, group.pages)]
+        if group.both:
+            sides.append((group.means, group.lay, ()))
+        for said, meant, pages in sides:
+            leads_to = _Entry(tuple(" ".join(tokens(other)) for other in meant), pages)
             for wording in said:
-                table.setdefault(stems(wording), []).extend(" ".join(tokens(other)) for other in meant)
+                table[stems(wording)] = table.get(stems(wording), _Entry()) + leads_to
     table.pop((), None)
-    return table
+    return table, max(map(len, table), default=0)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from django.db import connection
-from django.db.models import Sum
 
 from tips.index.models import Word
+from tips.index.slips import sound
 from tips.index.stemming import stem
 from tips.index.words import tokens
 
@@ -38,30 +38,38 @@ def count(new: Iterable[frozenset[str]], old: Iterable[frozenset[str]]) -> None:
         return
     with connection.cursor() as cursor:
         cursor.executemany(UPSERT, [(word, stem(word), by) for word, by in changed.items()])
-    Word.objects.filter(word__in=[word for word, by in changed.items() if by < 0], df__lte=0).delete()
+    if gone := [word for word, by in changed.items() if by < 0]:
+        Word.objects.filter(word__in=gone, df__lte=0).delete()
     _spell({word: by for word, by in changed.items() if by > 0})
 
 
 def frequencies(stems: Iterable[str]) -> dict[str, int]:
     """Passages by stem, an estimate from above, and under EVERY the number of all. One query."""
-    wanted = {EVERY, *stems}
-    rows = Word.objects.filter(stem__in=wanted).values_list("stem").annotate(Sum("df"))
-    found = dict(rows.order_by())
+    wanted = sorted({EVERY, *stems})
+    places = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stem, SUM(df) FROM index_word WHERE stem IN ({places}) GROUP BY stem", wanted)
+        found = {stem: int(df) for stem, df in cursor.fetchall()}
     total = found.get(EVERY, 0)
     return {word: min(found.get(word, 0), total) for word in wanted}
 
 
 def forms(word: str) -> frozenset[str]:
-    """The beginning of the word, whole and with one letter left out, from five letters on also with two."""
+    """The beginning of the word, whole and with one letter left out, from five letters on also with two; its sound."""
     start = word[:FORM_LETTERS]
     most = 1 if len(word) < 5 else 2
     gaps = (gap for size in range(most + 1) for gap in combinations(range(len(start)), size))
-    return frozenset("".join(letter for at, letter in enumerate(start) if at not in gap) for gap in gaps)
+    spelled = ("".join(letter for at, letter in enumerate(start) if at not in gap) for gap in gaps)
+    return frozenset((*spelled, f"~{sound(word)}"[:FORM_LETTERS]))
 
 
 def _spell(added: Mapping[str, int]) -> None:
     """Forms for the words that were not there before."""
-    rows = Word.objects.filter(word__in=[word for word in added if SPELLED.fullmatch(word)]).order_by("pk")
-    fresh = [(pk, word) for pk, word, df in rows.values_list("pk", "word", "df") if df == added[word]]
+    spelled = [word for word in added if SPELLED.fullmatch(word)]
+    if not spelled:
+        return
+    places = ", ".join(["%s"] * len(spelled))
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, word, df FROM index_word WHERE word IN ({places}) ORDER BY id", spelled)
+        fresh = [(pk, word) for pk, word, df in cursor.fetchall() if df == added[word]]
         cursor.executemany(ADD_FORM, [(form, pk) for pk, word in fresh for form in sorted(forms(word))])

@@ -16,7 +16,18 @@ STOP_WORDS = frozenset(
     our ours ourselves out over own please re s same shall she should shouldn so some such t than that the their theirs
     them themselves then there these they this those through to too under until up us ve very was wasn we were weren
     what when where which while who whom whose why will with won would wouldn you your yours yourself
-    yourselves""".split()
+    yourselves arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt ive shouldnt thats wasnt werent whats
+    wont wouldnt youre""".split()
+)
+
+
+# What a question is put in, not what it is about. On a small site these words are rare, and would count for much.
+ASKING_WORDS = frozenset(
+    """actually advice anybody anyone anything anyway best dear else ever everybody everyone everything find found get
+    gets getting give given go goes good got gotten guess hello help helpful hey hi hope idea kind know like lot
+    lots make makes making maybe mean means much need needed needs ok okay possible really recommend recommended
+    right say says seem seems show sort stuff suggest suggestion sure take takes tell thank thanks thing things
+    think thinking tried try trying want wanted wants way ways wonder wondering""".split()
 )
 
 

@@ -1,13 +1,21 @@
 """The index is never the authority: what it found is read again from the tables, through published()."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from django.db.models import Q
 
 from tips.comments.models import Comment
 from tips.index.match import Hit
 from tips.pages.models import Kind, Page
+from tips.safety.rules import Flag, flags
 
-STAYS = ("term", "warning")  # written by staff alone, and removed from the index when they go
+PRINTED = ("kind", "slug", "title", "byline")
+STAYS = {
+    "term": "Glossary",
+    "warning": "Warning sign",
+}  # written by staff alone, and removed from the index when they go
 
 
 @dataclass(frozen=True)
@@ -18,18 +26,27 @@ class Subject:
     slug: str
     url: str
     title: str
+    label: str  # the kind, for readers
     byline: str = ""
     hidden: frozenset[str] = frozenset()
 
 
-def public_subjects(hits: Iterable[Hit]) -> dict[str, Subject]:
-    """Group key to subject; what is not public (any more) is left out. Two queries at most."""
+def public_subjects(
+    hits: Iterable[Hit], *, chosen: Iterable[int] = (), answers: Collection[str] = (), warnings: Collection[str] = ()
+) -> dict[str, Subject]:
+    """Group key to subject; what is not public (any more) is left out. Two queries at most.
+
+    What stands under the hits, and besides: chosen, primary keys of pages; answers, their slugs; warnings, of flags.
+    """
     hits = list(hits)
-    pages = Page.objects.published().in_bulk(_keys("page", (hit.group for hit in hits)))
+    wanted = Q(pk__in=[*_keys("page", (hit.group for hit in hits)), *chosen]) | Q(slug__in=answers)
+    pages = Page.objects.published().filter(wanted).values_list("pk", *PRINTED)
     replies = _keys("comment", (hit.source for hit in hits))
     public = set(Comment.objects.published().filter(pk__in=replies).values_list("pk", flat=True)) if replies else set()
     hidden = frozenset(f"comment:{pk}" for pk in replies if pk not in public)
-    found = {f"page:{page.pk}": _page(page, hidden) for page in pages.values()}
+    found = {f"page:{pk}": _page(*printed) for pk, *printed in pages}
+    found = {key: replace(subject, hidden=hidden) for key, subject in found.items()} if hidden else found
+    found |= {f"warning:{flag.slug}": _sign(flag) for flag in flags() if flag.slug in warnings}
     found |= {hit.group: _fixed(hit) for hit in hits if hit.kind in STAYS}
     gone = {hit.group for hit in hits} - {hit.group for hit in hits if hit.source not in hidden}
     return {key: subject for key, subject in found.items() if key not in gone}
@@ -46,11 +63,20 @@ def _numbers(kind: str, sources: Iterable[str]) -> Iterator[str]:
             yield number
 
 
-def _page(page: Page, hidden: frozenset[str]) -> Subject:
+@lru_cache(maxsize=2048)
+def _page(*printed: str) -> Subject:
+    """From what was just read of a published page (PRINTED)."""
+    page = Page(**dict(zip(PRINTED, printed, strict=True)))
     kind = {Kind.CHECK: Kind.EXERCISE, Kind.INFO: Kind.ARTICLE}.get(Kind(page.kind), Kind(page.kind))
     byline = page.name_shown if page.is_by_visitor else ""
-    return Subject(kind.value, page.slug, page.get_absolute_url(), page.title, byline, hidden)
+    return Subject(
+        kind.value, page.slug, page.get_absolute_url(), page.title, Kind(page.kind).label.capitalize(), byline
+    )
+
+
+def _sign(flag: Flag) -> Subject:
+    return Subject("warning", flag.slug, f"/warning-signs/#{flag.slug}", flag.name, STAYS["warning"])
 
 
 def _fixed(hit: Hit) -> Subject:
-    return Subject(hit.kind, hit.url.partition("#")[2], hit.url, hit.title)
+    return Subject(hit.kind, hit.url.partition("#")[2], hit.url, hit.title, STAYS[hit.kind])

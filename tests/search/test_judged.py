@@ -1,0 +1,72 @@
+"""Judged on the site's own texts: visitors' questions, and how people misspell the words."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backsite.management.commands.load_content import load_everything
+from tips.glossary import words
+from tips.index.query import correct_words, parse
+from tips.index.spelling import corrections, known
+from tips.search.finding import search
+
+pytestmark = pytest.mark.django_db
+
+HERE = Path(__file__).parent
+FIRST = 3
+RIGHT = 0.95
+
+
+@pytest.fixture(autouse=True)
+def _content():
+    load_everything()
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def answers(text: str) -> list[str]:
+    """Addresses of the pages found, and of the places shown on them, each with and without its place."""
+    first = search(text).pages[:FIRST]
+    found = [address for each in first for address in (each.subject.url, *(place.url for place in each.passages))]
+    return [*found, *(address.partition("#")[0] for address in found)]
+
+
+@pytest.mark.parametrize("file", ["visitors_queries.toml", "other_queries.toml"])
+def test_visitors_find_the_right_page_among_the_first_three_and_never_nothing(file):
+    judged = [(each["text"], each["want"]) for each in read(HERE / file)["query"] if each["want"]]
+    assert [text for text, _ in judged if not search(text).total] == []
+    missed = [f"{text}: {answers(text)}" for text, want in judged if not {*answers(text)} & {*want}]
+    assert len(missed) <= (1 - RIGHT) * len(judged), "\n".join(missed)
+
+
+def put_right(text: str) -> str:
+    """The first correction, without the list of known slips."""
+    query = parse(text)
+    typed = query.text.split()
+    lexicon = replace(words.lexicon(), misspellings={})
+    found = corrections(typed, [word for word in typed if not known(word)], lexicon)
+    return correct_words(query, {word: each.meant[0] for word, each in found.items() if each.sure}).raw
+
+
+def test_misspelled_words_are_put_right_out_of_the_words_of_the_pages():
+    slips = {
+        wrong: right
+        for part in read(HERE.parent / "index" / "misspelled.toml").values()
+        for wrong, right in part.items()
+    }
+    assert len(slips) >= 180
+    missed = {wrong: (right, put_right(wrong)) for wrong, right in slips.items() if put_right(wrong) != right}
+    assert len(missed) <= (1 - RIGHT) * len(slips), missed
+
+
+ORDINARY = ("yoga", "sofa", "agony", "cycling", "ibuprofen", "weightlifting", "heat", "mattress")  # on no page
+OURS = ("psoas", "lumbago", "hitched joint", "erector spinae", "L4", "SI joint", "QL")
+
+
+def test_right_words_are_left_alone_whether_or_not_a_page_has_them():
+    assert [text for text in (*ORDINARY, *OURS) if search(text).corrected] == []

@@ -1,0 +1,82 @@
+"""How far a typed word is from a right one, as slips of fingers and ears go: some are cheaper than others."""
+
+import re
+from functools import cache
+
+VOWELS = frozenset("aeiouy")
+EARS = ("ckqsxz", "sz", "fv", "dt", "bp", "gj", "mn", "iy", "lr", "wv")  # letters that are heard for one another
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SWAPPED, DOUBLED, SILENT, VOWEL, HEARD, NEXT_KEY = 0.6, 0.4, 0.6, 0.6, 0.6, 0.7
+SOUNDS = (
+    (re.compile("^(?:ps|sc(?=[eiy])|c(?=[eiy]))"), "s"),
+    (re.compile("^(?:kn|gn|pn)"), "n"),
+    (re.compile("^wr"), "r"),
+    (re.compile("ph"), "f"),
+    (re.compile("rh"), "r"),
+    (re.compile("(?:ti|si|ci)(?=on|ous|al)|sh(?=[uo]n)"), "s"),
+    (re.compile("sc(?=[eiy])|c(?=[eiy])|z"), "s"),
+    (re.compile("ck|ch|c|q"), "k"),
+    (re.compile("x"), "ks"),
+    (re.compile("gh"), "g"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile("(?<!^)[aeiouyhw]"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def sound(word: str) -> str:
+    """A rough phonetic key: "siatica" and "sciatica" have the same."""
+    for pattern, key in SOUNDS:
+        word = pattern.sub(key, word)
+    return word
+
+
+def distance(typed: str, right: str) -> float:
+    """Optimal string alignment with weights: 1 for a slip that nothing explains, less for the usual ones."""
+    before: list[float] = []
+    above = [0.0]
+    for at, letter in enumerate(right):
+        above.append(above[-1] + _missing(right, at, letter))
+    for row, letter in enumerate(typed):
+        line = [above[0] + _missing(typed, row, letter)]
+        for at, other in enumerate(right):
+            best = min(
+                above[at] + _instead(letter, other),
+                above[at + 1] + _missing(typed, row, letter),
+                line[at] + _missing(right, at, other),
+            )
+            if row and at and letter == right[at - 1] != other == typed[row - 1]:
+                best = min(best, before[at - 1] + SWAPPED)
+            line.append(best)
+        before, above = above, line
+    return above[-1]
+
+
+def _missing(word: str, at: int, letter: str) -> float:
+    """A letter that only one of the two words has."""
+    if letter in (word[at - 1 : at], word[at + 1 : at + 2]):
+        return DOUBLED
+    return SILENT if letter in "eh" else 1.0
+
+
+@cache
+def _instead(one: str, other: str) -> float:
+    """A letter in place of another."""
+    if one == other:
+        return 0.0
+    if one in VOWELS and other in VOWELS:
+        return VOWEL
+    if any(one in group and other in group for group in EARS):
+        return HEARD
+    return NEXT_KEY if other in _keys_beside(one) else 1.0
+
+
+@cache
+def _keys_beside(letter: str) -> frozenset[str]:
+    for number, row in enumerate(ROWS):
+        at = row.find(letter)
+        if at >= 0:
+            near = [row[max(at - 1, 0) : at + 2]]
+            near += [ROWS[other][max(at - 1, 0) : at + 2] for other in (number - 1, number + 1) if 0 <= other < 3]
+            return frozenset("".join(near)) - {letter}
+    return frozenset()
