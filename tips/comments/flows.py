@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from tips.comments.models import DEEPEST, Comment, recount
 from tips.comments.passages import passage
 from tips.freshness.slots import bump
 from tips.index.passages import remove, store
-from tips.pages.models import Page
+from tips.pages.models import Page, Visibility
 from tips.text import render
 from tips.text.clean import many_lines, one_line
 
@@ -53,10 +54,63 @@ def take_down_comment(*, comment: Comment) -> Comment:
 @transaction.atomic
 def erase_comment(*, comment: Comment) -> Comment:
     """Its words are gone; the row stays, so that replies to it keep their place."""
-    comment.source = comment.html = comment.byline = ""
+    comment.source = comment.html = comment.byline = comment.read_source = comment.written = ""
     comment.flags = []
     comment.save()
     return comment
+
+
+@transaction.atomic
+def rewrite_comment(*, comment: Comment, text: str, flags: Sequence[str]) -> Comment:
+    """Other words; who may see them is decided above."""
+    if comment.visibility == Visibility.PUBLISHED:
+        comment.read_source = comment.read_source or comment.source
+    comment.source, comment.flags, comment.written = many_lines(text), list(flags), ""
+    comment.html = render.visitor(text, prefix=f"{comment.public_id}-").html
+    comment.save(update_fields=["source", "html", "flags", "read_source", "written"])
+    _refresh(comment)
+    return comment
+
+
+@transaction.atomic
+def edit_comment(*, comment: Comment, text: str) -> Comment:
+    """A moderator's small changes; what its author wrote is kept beside them."""
+    comment.written = comment.written or comment.source
+    comment.source = many_lines(text)
+    comment.html = render.visitor(text, prefix=f"{comment.public_id}-").html
+    comment.save(update_fields=["source", "html", "written"])
+    return comment
+
+
+@transaction.atomic
+def restore_comment(*, comment: Comment, kept: Mapping[str, Any], edited: bool) -> Comment:
+    """As it stood; `kept` are values of its columns, as JSON keeps them. `edited`: a moderator's changes go, too."""
+    for name, value in kept.items():
+        setattr(comment, name, date.fromisoformat(value) if name == "published_on" and value else value)
+    if edited and comment.written:
+        comment.source, comment.written = comment.written, ""
+        comment.html = render.visitor(comment.source, prefix=f"{comment.public_id}-").html
+    comment.save()
+    if comment.visibility == Visibility.PUBLISHED:
+        index_comment(comment)
+    else:
+        remove(comment.source_key)
+    _after_change(comment)
+    return comment
+
+
+@transaction.atomic
+def remove_name(*, comment: Comment) -> Comment:
+    comment.byline = ""
+    comment.save(update_fields=["byline"])
+    _refresh(comment)
+    return comment
+
+
+def _refresh(comment: Comment) -> None:
+    if comment.visibility == Visibility.PUBLISHED:
+        index_comment(comment)
+        transaction.on_commit(lambda: bump(comment.page.source_key, "lists"))
 
 
 def index_comment(comment: Comment) -> None:

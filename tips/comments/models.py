@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.safestring import SafeString
 
-from tips.cases.models import Case
+from tips.cases.models import Case, Decision
 from tips.pages.models import Page, Visibility, new_public_id
 from tips.text.markup import safe
 
@@ -22,6 +22,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def in_reading_order(self) -> Self:
         return self.order_by("thread", "sequence", "pk")
 
+    def beginning_at(self, thread: int, sequence: int) -> Self:
+        """From this place of the reading order on."""
+        return self.filter(Q(thread__gt=thread) | Q(thread=thread, sequence__gte=sequence))
+
+    def ending_before(self, thread: int, sequence: int) -> Self:
+        return self.filter(Q(thread__lt=thread) | Q(thread=thread, sequence__lt=sequence))
+
+    def settled(self, now: datetime) -> Self:
+        """Nothing was decided about them in the last ten minutes: what feeds and mails may carry away."""
+        return self.exclude(Exists(Decision.objects.lately(now).filter(case=OuterRef("case"))))
+
 
 class Comment(models.Model):
     """A reply under a page. As with pages, nothing here says who sent it."""
@@ -33,6 +44,8 @@ class Comment(models.Model):
     byline = models.CharField(max_length=60, blank=True)
     source = models.TextField()
     html = models.TextField(editable=False)
+    read_source = models.TextField(blank=True, editable=False)  # as a moderator read it, if corrected since
+    written = models.TextField(blank=True, editable=False)  # by its author, where a moderator changed it
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="comment")
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.UNPUBLISHED)
     published_on = models.DateField(null=True, blank=True)
@@ -53,6 +66,10 @@ class Comment(models.Model):
         return f"reply {self.public_id}"
 
     @property
+    def is_published(self) -> bool:
+        return self.visibility == Visibility.PUBLISHED
+
+    @property
     def name_shown(self) -> str:
         return self.byline or "A visitor"
 
@@ -64,8 +81,15 @@ class Comment(models.Model):
     def anchor(self) -> str:
         return f"reply-{self.public_id}"
 
+    @property
+    def place(self) -> str:
+        """Its place in the reading order, from which a page of the thread can begin."""
+        return f"{self.thread}.{self.sequence}"
+
     def get_absolute_url(self) -> str:
-        return f"{self.page.get_absolute_url()}#{self.anchor}"
+        """However long the thread grows, the page it leads to begins with this reply."""
+        address = self.page.get_absolute_url()
+        return f"{address}?from={self.place}#{self.anchor}" if self.sequence > 1 else f"{address}#{self.anchor}"
 
     @property
     def source_key(self) -> str:
@@ -78,6 +102,7 @@ class Comment(models.Model):
             self.sequence = (newest or 0) + 1
             self.thread = self.parent.thread if self.parent and self.parent.thread else self.sequence
         self.visibility = Visibility.PUBLISHED
+        self.read_source = ""
         self.save()
 
     def take_down(self) -> None:

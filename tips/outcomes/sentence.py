@@ -1,25 +1,49 @@
-"""What somebody tried and how it went, as one honest sentence in their own terms."""
+"""What somebody tried and how it went, as a few honest sentences in their own terms."""
+
+from collections.abc import Iterable
 
 from tips.outcomes import choices
 from tips.outcomes.models import Outcome
-from tips.pages.models import Page
+from tips.pages.titles import owners_pages
 
 
 def outcome_sentence(outcome: Outcome) -> str:
     """Only what was answered; empty when nothing was."""
-    parts = [_tried(outcome), _pain(outcome), _since(outcome)]
-    return " ".join(part for part in parts if part)
+    parts = [_tried(outcome), _besides(outcome), _pain(outcome), _activity(outcome), _since(outcome)]
+    return " ".join(part for part in (*parts, *_afterwards(outcome)) if part)
+
+
+def things_tried(codes: Iterable[str], *, other: str = "") -> list[str]:
+    """What was tried, in words: the titles of exercises, and the rest of the list."""
+    codes = list(codes)
+    labels = dict(choices.OTHER_THINGS_TRIED)
+    titles = dict(owners_pages()) if codes else {}
+    named = [(titles.get(code) or labels.get(code) or "").lower() for code in codes]
+    if other:
+        named = [name for name, code in zip(named, codes, strict=True) if code != "other"] + [other]
+    return [name for name in named if name]
 
 
 def _tried(outcome: Outcome) -> str:
-    if not outcome.tried:
-        return ""
-    labels = dict(choices.OTHER_THINGS_TRIED)
-    titles = dict(Page.objects.published().filter(slug__in=outcome.tried).values_list("slug", "title"))
-    named = [(titles.get(code) or labels.get(code) or "").lower() for code in outcome.tried]
-    said = f"Tried {_listed([name for name in named if name])}"
+    named = things_tried(outcome.tried, other=outcome.tried_other)
     how_long = choices.label(choices.DURATION, outcome.duration).lower()
-    return f"{said}, for pain that had lasted {how_long}." if how_long else f"{said}."
+    often = choices.label(choices.FREQUENCY, outcome.frequency).lower()
+    said = [
+        listed(named) + (f" (mostly {_main(outcome)})" if _main(outcome) and len(named) > 1 else ""),
+        f"for pain that had lasted {how_long}" if how_long else "",
+        often,
+        f"for {outcome.weeks_done} {'week' if outcome.weeks_done == 1 else 'weeks'}" if outcome.weeks_done else "",
+    ]
+    return f"Tried {', '.join(part for part in said if part)}." if named else ""
+
+
+def _main(outcome: Outcome) -> str:
+    return next(iter(things_tried([outcome.main] if outcome.main else [])), "")
+
+
+def _besides(outcome: Outcome) -> str:
+    named = [choices.label(choices.OTHER_THINGS, code).lower() for code in outcome.other_things]
+    return f"At the same time: {listed([name for name in named if name])}." if any(named) else ""
 
 
 def _pain(outcome: Outcome) -> str:
@@ -27,6 +51,18 @@ def _pain(outcome: Outcome) -> str:
         return ""
     when = choices.label(choices.AFTER_HOW_LONG, outcome.after_how_long).lower()
     return f"Pain out of ten: {outcome.pain_before} before, {outcome.pain_after} after{f' ({when})' if when else ''}."
+
+
+def _activity(outcome: Outcome) -> str:
+    if not outcome.activity:
+        return ""
+    kept_from = f"The pain kept me from: {outcome.activity.rstrip('.')}"
+    if outcome.activity_before is None or outcome.activity_after is None:
+        return f"{kept_from}."
+    return (
+        f"{kept_from}. Out of ten, where ten is as it was before the pain: "
+        f"{outcome.activity_before} before, {outcome.activity_after} after."
+    )
 
 
 def _since(outcome: Outcome) -> str:
@@ -37,5 +73,18 @@ def _since(outcome: Outcome) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
-def _listed(names: list[str]) -> str:
+def _afterwards(outcome: Outcome) -> list[str]:
+    """`prefer-not-to-say` says nothing, and "none" is worth saying."""
+    words = {
+        "none": "nothing unwelcome",
+        "sore-under-24-h": "sore for less than a day",
+        "sore-longer": "sore for longer",
+    }
+    said = words.get(outcome.side_effects, "")
+    if outcome.side_effects == "new-symptom":
+        said = f"something new: {outcome.new_symptom}" if outcome.new_symptom else "something new"
+    return [f"Afterwards: {said}." if said else "", f"Why not again: {outcome.why_not}." if outcome.why_not else ""]
+
+
+def listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

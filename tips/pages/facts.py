@@ -1,20 +1,50 @@
-"""What an article or an exercise carries besides its text, as stored in `Page.facts`."""
+"""What a page carries besides its text, as stored in `Page.facts`, kind by kind."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
-class ArticleFacts:
+class Invitation:
+    """How a page asks its readers to write. kind: one of the visitors' kinds, or empty; about: slugs."""
+
+    words: str
+    button: str
+    kind: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inviting:
+    """An invitation in the owner's own words. Without words there is none, whatever else is filled in."""
+
+    invitation: str = ""
+    invitation_button: str = ""
+    invitation_kind: str = ""
+    invitation_about: list[str] = field(default_factory=list)
+
+    @property
+    def invites(self) -> Invitation | None:
+        if not self.invitation:
+            return None
+        return Invitation(self.invitation, self.invitation_button, self.invitation_kind, tuple(self.invitation_about))
+
+
+@dataclass(frozen=True)
+class ArticleFacts(Inviting):
     exercises: list[str] = field(default_factory=list)  # slugs
     checks: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)  # keys of sources.toml
-    invitation: str = ""
 
 
 @dataclass(frozen=True)
-class ExerciseFacts:
+class InfoFacts(Inviting):
+    """A page about the site invites nobody unless its owner says so."""
+
+
+@dataclass(frozen=True)
+class ExerciseFacts(Inviting):
     code: str = ""
     muscles: list[str] = field(default_factory=list)
     position: str = ""
@@ -28,10 +58,26 @@ class ExerciseFacts:
     evidence: str = ""
     sources: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
-    invitation: str = ""
 
 
-F = TypeVar("F", ArticleFacts, ExerciseFacts)
+@dataclass(frozen=True)
+class VisitorFacts:
+    """What a visitor answered besides the story: codes of `outcomes/choices.py`, or their own words."""
+
+    side: str = ""
+    triggers: list[str] = field(default_factory=list)
+    helped_by: list[str] = field(default_factory=list)
+    duration: str = ""  # questions, as the rest up to `tried`; an experience keeps its own in its Outcome
+    better: str = ""
+    worse: str = ""
+    pain_now: int | None = None
+    tried: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)  # tips, as what follows
+    frequency: str = ""
+    caution: str = ""
+
+
+F = TypeVar("F", ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts)
 
 
 def read(kind: type[F], stored: dict[str, Any]) -> F:

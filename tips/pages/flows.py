@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from tips.audit import log
 from tips.cases.models import Case
 from tips.freshness.slots import bump
 from tips.index.passages import remove_group, store
+from tips.pages.endings import tombstone
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
@@ -17,6 +19,23 @@ from tips.text.clean import many_lines, one_line
 
 WORDS = ("title", "summary", "source", "facts")
 SETTINGS = ("comments_open", "in_search_engines", "reviewed_by", "reviewed_on", "next_review_on")
+
+
+def unsaved_page(
+    *, kind: str, title: str, source: str, byline: str, place: str, facts: dict[str, Any], flags: Sequence[str]
+) -> Page:
+    """A visitor's page as it would be stored; nothing is."""
+    page = Page(
+        kind=kind,
+        title=one_line(title),
+        source=many_lines(source),
+        byline=one_line(byline),
+        place=one_line(place),
+        facts=facts,
+        flags=list(flags),
+    )
+    render_page(page)
+    return page
 
 
 @transaction.atomic
@@ -35,19 +54,19 @@ def propose_page(
     today: date,
 ) -> Page:
     """A visitor's page, waiting: not public, not searchable, at a random address."""
-    title, byline, place, source = one_line(title), one_line(byline), one_line(place), many_lines(source)
-    page = Page(kind=kind, title=title, source=source, byline=byline, place=place, facts=facts, flags=list(flags))
-    render_page(page)
+    page = unsaved_page(
+        kind=kind, title=title, source=source, byline=byline, place=place, facts=facts, flags=list(flags)
+    )
     page.save()
     PageArea.objects.bulk_create(PageArea(page=page, slug=slug) for slug in dict.fromkeys(areas))
     page.about.set(about)
     Revision.objects.create(
         page=page,
         origin=Revision.Origin.VISITOR,
-        title=title,
-        source=source,
-        byline=byline,
-        facts=facts,
+        title=page.title,
+        source=page.source,
+        byline=page.byline,
+        facts=page.facts,
         case=case,
         made_on=today,
     )
@@ -59,6 +78,8 @@ def publish_page(*, page: Page, today: date, revision: Revision | None = None) -
     """Public and found by the search from the commit on."""
     if revision is not None:
         page.title, page.source, page.byline = revision.title, revision.source, revision.byline
+        page.facts = revision.facts
+        page.flags = revision.case.flags if revision.case else page.flags
     render_page(page)
     page.show(today)
     store(page.source_key, passages(page))
@@ -67,18 +88,21 @@ def publish_page(*, page: Page, today: date, revision: Revision | None = None) -
 
 
 @transaction.atomic
-def edit_page(*, page: Page, by: User, today: date) -> Page:
+def edit_page(*, page: Page, by: User, today: date, why: str = "") -> Page:
     """Store what an editor changed in `page`, one of the owner's. New words make a revision, which content files
     respect; a review, or whether replies are open, makes none."""
     stored = Page.objects.select_for_update().get(pk=page.pk)
     page.save(update_fields=SETTINGS)
     if any(getattr(stored, name) != getattr(page, name) for name in WORDS):
-        _rewrite(page, by, today)
+        _rewrite(page, by, today, why)
+    log.append(
+        actor=f"staff:{by.pk}", action="edit", about=page.source_key, reason=why[:40], content=page.source, day=today
+    )
     _stale(page)
     return page
 
 
-def _rewrite(page: Page, by: User, today: date) -> None:
+def _rewrite(page: Page, by: User, today: date, why: str) -> None:
     render_page(page)
     page.updated_on = today
     page.save(update_fields=(*WORDS, "html", "headings", "updated_on"))
@@ -90,6 +114,7 @@ def _rewrite(page: Page, by: User, today: date) -> None:
         facts=page.facts,
         by=by,
         made_on=today,
+        why=why,
     )
     if page.is_published:
         store(page.source_key, passages(page))
@@ -106,12 +131,13 @@ def take_down_page(*, page: Page) -> Page:
 
 @transaction.atomic
 def erase_page(*, page: Page) -> Page:
-    """Its words are gone from every row; what stays is a tombstone at its address."""
+    """Its words are gone from every row, its address too; what stays is a tombstone by which that is known as gone."""
     page.revisions.update(title="", source="", byline="", facts={})
     page.about.clear()
     page.areas.all().delete()
     page.title = page.summary = page.source = page.html = page.byline = page.place = ""
     page.facts, page.flags, page.headings = {}, [], []
+    page.slug = tombstone(page.slug)
     page.save()
     return page
 

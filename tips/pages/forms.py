@@ -1,5 +1,6 @@
 """An owner's page as its editor sees it: facts as fields of their own, and nothing stored that leads nowhere."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields
 from functools import cache
@@ -9,18 +10,30 @@ from django import forms
 
 from tips.glossary.fields import Lines
 from tips.pages import sources
-from tips.pages.facts import ArticleFacts, ExerciseFacts
-from tips.pages.models import Kind, Page
+from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, Inviting
+from tips.pages.models import VISITOR_KINDS, Kind, Page, Revision
 from tips.text.clean import many_lines, one_line
 from tips.text.render import loose_notes
 
-FACTS: Mapping[str, type[ArticleFacts] | type[ExerciseFacts]] = {
+FACTS: Mapping[str, type[Inviting]] = {
     Kind.ARTICLE: ArticleFacts,
     Kind.EXERCISE: ExerciseFacts,
     Kind.CHECK: ExerciseFacts,
+    Kind.INFO: InfoFacts,
 }
-PAGES = ("exercises", "checks", "related")  # facts that are the addresses of other pages
+PAGES = ("exercises", "checks", "related", "invitation_about")  # facts that are the addresses of other pages
 PREFIX = "fact_"
+VIDEO = re.compile(r"youtube\.com|youtu\.be|vimeo\.com|\.(?:mp4|webm|mov)\b", re.IGNORECASE)
+BACK_TO = "Go back to"
+BACK_TO_HELP = "Puts back what the page said then; what stands in the fields above is not used."
+IN_WORDS = "What the video shows:"  # for who cannot see or hear it
+INVITATION = tuple(f"{PREFIX}{each.name}" for each in fields(Inviting))
+INVITATION_HELP = {
+    "invitation": "Your words above the button. Empty: the words that every page has.",
+    "invitation_button": "Empty: “Write your own page”.",
+    "invitation_kind": "What the form has ticked already.",
+    "invitation_about": "Addresses of more pages that it is about, one on each line. This page is named anyhow.",
+}
 
 
 class Sentences(forms.CharField):
@@ -34,6 +47,9 @@ class Sentences(forms.CharField):
 
 
 class PageForm(forms.ModelForm):
+    why = Sentences(label="Why", required=False, max_length=200, help_text="A line for whoever reads the history.")
+    back_to = forms.ModelChoiceField(Revision.objects.none(), label=BACK_TO, required=False, help_text=BACK_TO_HELP)
+
     class Meta:
         model = Page
         fields = (
@@ -53,6 +69,10 @@ class PageForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["back_to"] = forms.ModelChoiceField(
+                self.instance.revisions.order_by("-number"), label=BACK_TO, required=False, help_text=BACK_TO_HELP
+            )
         self.initial.update({f"{PREFIX}{name}": value for name, value in self.instance.facts.items()})
 
     def clean_source(self) -> str:
@@ -60,6 +80,8 @@ class PageForm(forms.ModelForm):
         source = many_lines(self.cleaned_data["source"])
         if loose := loose_notes(source):
             raise forms.ValidationError(f"These footnotes lead nowhere: {', '.join(loose)}")
+        if VIDEO.search(source) and IN_WORDS not in source:
+            raise forms.ValidationError(f"A video needs its words: add a paragraph that begins “{IN_WORDS}”.")
         stored: str = self.instance.source
         return stored if source == many_lines(stored) else source
 
@@ -69,9 +91,20 @@ class PageForm(forms.ModelForm):
             self.add_error("reviewed_by", "A review needs both: who, and on which day.")
         changed = [name for name in self.changed_data if name.startswith(PREFIX)]
         facts = {name.removeprefix(PREFIX): cleaned.get(name) for name in changed}
+        self._invite_in_words(cleaned)
         self._must_exist(facts)
         self.instance.facts = {**self.instance.facts, **facts}
+        if wanted := cleaned.get("back_to"):
+            self.instance.facts = wanted.facts
+            cleaned.update(title=wanted.title, source=wanted.source)
         return cleaned
+
+    def _invite_in_words(self, cleaned: Mapping[str, Any]) -> None:
+        words, *rest = INVITATION
+        if any(cleaned.get(name) for name in rest) and not cleaned.get(words):
+            self.add_error(
+                words, "Please say in your own words what you invite people to. Without them nothing changes."
+            )
 
     def _must_exist(self, facts: Mapping[str, Any]) -> None:
         wanted = {slug for name in PAGES for slug in facts.get(name, ())}
@@ -99,6 +132,10 @@ def facts_of(kind: str) -> tuple[Field[Any], ...]:
 
 def _field(fact: Field[Any]) -> forms.Field:
     label = fact.name.replace("_", " ").capitalize()
+    said = INVITATION_HELP.get(fact.name, "")
+    if fact.name == "invitation_kind":
+        kinds = [("", "Whatever they like"), *((kind.value, kind.label.capitalize()) for kind in VISITOR_KINDS)]
+        return forms.ChoiceField(label=label, help_text=said, choices=kinds, required=False)
     if fact.type is str:
-        return Sentences(label=label, required=False)
-    return Lines(label=label, help_text="One on each line.")
+        return Sentences(label=label, help_text=said, required=False)
+    return Lines(label=label, help_text=said or "One on each line.")

@@ -1,16 +1,17 @@
 """Everything with an address: the owner's articles, exercises and reference pages, and visitors' pages."""
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from tips.cases.models import Case
+from tips.cases.models import Case, Decision, State
+from tips.pages.endings import Closed, tombstone
 from tips.text.markup import safe
 
 SLUG_LENGTH = 70
@@ -60,6 +61,15 @@ class PageQuerySet(models.QuerySet["Page"]):
     def in_area(self, slug: str) -> Self:
         return self.filter(areas__slug=slug)
 
+    def at(self, slug: str) -> Self:
+        """The page at this address, or what is left of it when it was erased."""
+        return self.filter(slug__in=(slug, tombstone(slug)))
+
+    def settled(self, now: datetime) -> Self:
+        """Nothing was decided about them in the last ten minutes: what feeds may carry away."""
+        lately = Decision.objects.lately(now).filter(case__revision__page=OuterRef("pk"))
+        return self.exclude(Exists(lately))
+
     def newest_first(self) -> Self:
         return self.order_by("-sequence", "-pk")
 
@@ -90,6 +100,7 @@ class Page(models.Model):
     updated_on = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # order of publishing, kept where times are not
     comments_open = models.BooleanField(default=True)
+    closed_because = models.CharField(max_length=12, choices=Closed.choices, blank=True)
     in_search_engines = models.BooleanField(default=True)
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     flags = models.JSONField(default=list, editable=False)  # warning signs in a visitor's words: the card stays on top
@@ -149,7 +160,7 @@ class Page(models.Model):
         if self.published_on is not None or not self.is_by_visitor:
             return
         wish = slugify(self.title)[:SLUG_LENGTH].strip("-") or self.kind
-        taken = Page.objects.filter(slug=wish).exclude(pk=self.pk).exists()
+        taken = Page.objects.at(wish).exclude(pk=self.pk).exists()
         self.slug = f"{wish}-{secrets.token_hex(3)}" if taken else wish
 
     def show(self, today: date) -> None:
@@ -184,6 +195,16 @@ class PageArea(models.Model):
         return self.slug
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def read(self) -> Self:
+        """Somebody looked at it and published it."""
+        return self.filter(case__state=State.PUBLISHED)
+
+    def in_hand(self) -> Self:
+        """Nobody has decided about it for good: it waits, or is with its author again."""
+        return self.filter(case__state__in=(State.WAITING, State.CHANGES_ASKED))
+
+
 class Revision(models.Model):
     """What a page said at one moment, never changed afterwards. A visitor's revision waits in a case until decided."""
 
@@ -205,6 +226,9 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )  # staff only
     made_on = models.DateField()
+    why = models.CharField(max_length=200, blank=True)  # an editor's own line about it
+
+    objects: ClassVar[models.Manager["Revision"]] = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

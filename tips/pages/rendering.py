@@ -2,6 +2,7 @@
 
 from tips.glossary.links import term_links
 from tips.pages.models import Page
+from tips.pages.updates import page_html
 from tips.text import render
 from tips.text.terms import link_terms
 
@@ -9,7 +10,7 @@ from tips.text.terms import link_terms
 def render_page(page: Page) -> None:
     """Fill in `html` and `headings` from `source`; does not save."""
     if page.is_by_visitor:
-        page.html = render.visitor(page.source).html
+        page.html = page_html(page.source, page.facts)
         page.headings = []
         return
     rendered = render.staff(page.source)

@@ -18,6 +18,8 @@ class Receipt(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     consent = models.CharField(max_length=40)  # version of the wording agreed to
     consent_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, db_index=True)  # taken down by its author, who has 30 days to come back
+    withdrawn_from = models.JSONField(default=dict)  # number of each case -> the state to which it would go back
 
     class Meta:
         constraints = [
@@ -53,6 +55,9 @@ class Address(models.Model):
     sealed = models.BinaryField()
     consent_on = models.DateField()
     purge_on = models.DateField(null=True, db_index=True)  # 30 days after the purpose ended
+    confirm_digest = models.CharField(max_length=64, blank=True)  # of the secret in the mail that asks to confirm
+    confirmed_on = models.DateField(null=True)  # replies only: nothing is mailed before
+    told_up_to = models.PositiveIntegerField(default=0)  # sequence of the newest reply that a letter told of
 
     objects: ClassVar[models.Manager["Address"]] = models.Manager()
 

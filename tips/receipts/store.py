@@ -59,8 +59,20 @@ def address(receipt: Receipt, purpose: Address.Purpose) -> str:
         return ""
 
 
+def rotate(receipt: Receipt) -> str:
+    """A new code; every one given before, mailed links included, opens nothing any more."""
+    receipt.codes.all().delete()
+    return new_code(receipt)
+
+
 def purpose_ended(receipt: Receipt, *, today: date) -> None:
-    receipt.addresses.filter(purge_on__isnull=True).update(purge_on=today + ADDRESS_KEPT_FOR)
+    decisions = receipt.addresses.filter(purpose=Address.Purpose.DECISION, purge_on__isnull=True)
+    decisions.update(purge_on=today + ADDRESS_KEPT_FOR)
+
+
+def purpose_goes_on(receipt: Receipt) -> None:
+    """Something waits again, of which its author wants to be told."""
+    receipt.addresses.filter(purpose=Address.Purpose.DECISION).update(purge_on=None)
 
 
 def purge(*, today: date) -> int:

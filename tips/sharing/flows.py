@@ -7,13 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tips.cases.models import Case, Kind, Priority, State
-from tips.comments.flows import erase_comment, propose_comment, take_down_comment
+from tips.cases.models import Case, Kind, Priority
+from tips.comments.flows import propose_comment
 from tips.comments.models import Comment
-from tips.mail.outbox import cancel, compose
+from tips.guard import weighing
+from tips.mail.outbox import compose
 from tips.outcomes.models import Outcome
-from tips.pages.flows import erase_page, propose_page, take_down_page
+from tips.pages.flows import propose_page
 from tips.pages.models import Page
+from tips.photos import store as photo_store
+from tips.photos.models import Photo
+from tips.practice import pace
 from tips.practice.current import site
 from tips.receipts import store
 from tips.receipts.models import Receipt
@@ -24,31 +28,55 @@ PRIORITIES = {"E": Priority.EMERGENCY, "S": Priority.SAME_DAY, "G": Priority.SEE
 OWNER_TOLD_AFTER_MINUTES = 15
 
 
-def everything_said(said: Said) -> str:
-    """What the warning signs are looked for in."""
-    return "\n".join(filter(None, (said["title"], said["story"], said["activity"])))
+OWN_WORDS = ("better", "worse", "caution", "tried_other", "activity", "new_symptom", "why_not")
 
 
-def open_case(*, kind: Kind, finding: Finding, signals: list[str], now: datetime) -> Case:
-    return Case.objects.create(
+def everything_said(said: Said, facts: Said, outcome: Said, photos: Sequence[Photo] = ()) -> str:
+    """What the warning signs are looked for in: all that will be shown in the visitor's own words."""
+    answers = [{**facts, **outcome}.get(name, "") for name in OWN_WORDS]
+    captions = [words for photo in photos for words in (photo.alt, photo.caption)]
+    return "\n".join(filter(None, (said["title"], said["story"], *facts.get("steps", ()), *answers, *captions)))
+
+
+def open_case(
+    *, kind: Kind, finding: Finding, signals: list[str], words: str, now: datetime, is_new: bool = True
+) -> Case:
+    """`words`: all that is to be shown; `signals`: what the form told. Not `is_new`: words that change earlier ones."""
+    judgement, twin = weighing.weigh(words, signals, is_new=is_new)
+    case = Case.objects.create(
         kind=kind,
         priority=PRIORITIES.get(finding.level or "", Priority.ORDINARY),
         flags=list(finding.marks),
-        signals=signals,
+        matches=[[match.flag.name, match.words] for match in finding.matches if match.is_alarm],
+        signals=judgement.in_words,
         opened_at=now,
     )
+    if is_new:
+        weighing.remember(case.pk, words, twin=twin, today=timezone.localdate(now))
+    pace.look(now)
+    return case
 
 
 @transaction.atomic
 def submit_page(
-    *, said: Said, about: Sequence[Page], outcome: Said, signals: list[str], now: datetime
+    *,
+    said: Said,
+    about: Sequence[Page],
+    outcome: Said,
+    signals: list[str],
+    now: datetime,
+    facts: Said | None = None,
+    photos: Sequence[Photo] = (),
 ) -> dict[str, Any]:
     """Store a visitor's page that waits; what its receipt page shows, as JSON values.
 
-    `said` holds the cleaned fields of the form, `outcome` the answered fields of an `Outcome`.
+    `said` holds the cleaned fields of the form, `outcome` the answered fields of an `Outcome`, `facts` those of
+    `VisitorFacts`; `photos` are loose, with their words set.
     """
-    finding = find(everything_said(said))
-    case = open_case(kind=Kind.PAGE, finding=finding, signals=signals, now=now)
+    facts = dict(facts or {})
+    words = everything_said(said, facts, outcome, photos)
+    finding = find(words)
+    case = open_case(kind=Kind.PAGE, finding=finding, signals=signals, words=words, now=now)
     today = timezone.localdate(now)
     page = propose_page(
         kind=said["kind"],
@@ -58,13 +86,15 @@ def submit_page(
         place=said["place"],
         areas=said["areas"],
         about=about,
-        facts={},
+        facts=facts,
         flags=finding.marks,
         case=case,
         today=today,
     )
     if outcome:
         Outcome.objects.create(page=page, **outcome)
+    if photos:
+        photo_store.attach(photos=photos, page=page, case=case)
     receipt, code = store.issue(page=page, email=said["email"], today=today)
     _tell(receipt, email=said["email"], case=case, now=now)
     return _receipt(page.title, page.kind, code, finding, bool(said["email"]))
@@ -74,7 +104,7 @@ def submit_page(
 def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -> dict[str, Any]:
     """Store a reply that waits; what its receipt page shows."""
     finding = find(said["text"])
-    case = open_case(kind=Kind.COMMENT, finding=finding, signals=signals, now=now)
+    case = open_case(kind=Kind.COMMENT, finding=finding, signals=signals, words=said["text"], now=now)
     comment = propose_comment(
         page=page,
         parent=Comment.objects.published().on(page).filter(public_id=said["reply_to"]).first(),
@@ -123,32 +153,6 @@ def _receipt(title: str, kind: str, code: str, finding: Finding, mailed: bool) -
     }
 
 
-@transaction.atomic
-def erase(*, receipt: Receipt) -> None:
-    """The author takes it down for good: its words go from every table, its address answers 410, its code is void."""
-    case = case_of(receipt)
-    case.put(to=State.WITHDRAWN, version=case.version)
-    if receipt.page is not None:
-        take_down_page(page=receipt.page)
-        erase_page(page=receipt.page)
-        Outcome.objects.filter(page=receipt.page).delete()
-    elif receipt.comment is not None:
-        take_down_comment(comment=receipt.comment)
-        erase_comment(comment=receipt.comment)
-    for decision in case.decisions.all():
-        cancel(f"decision:{decision.pk}")
-    case.decisions.update(note="")
-    cancel(f"receipt:{receipt.pk}")
-    receipt.delete()
-
-
 def tidy(*, today: date) -> int:
     """Addresses whose time is up; how many."""
     return store.purge(today=today)
-
-
-def case_of(receipt: Receipt) -> Case:
-    """The newest case of what was sent."""
-    if receipt.comment is not None:
-        return receipt.comment.case
-    return Case.objects.filter(revision__page=receipt.page).latest("pk")

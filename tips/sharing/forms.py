@@ -1,29 +1,40 @@
 """What visitors fill in: a page of their own, and a reply. Field names are those of the contract."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 
-from tips.guard.fields import CleanText, Codes, Email, consent
+from tips.guard.fields import CleanText, Email, consent
 from tips.guard.forms import GuardedForm
-from tips.outcomes import choices
-from tips.pages.areas import areas
+from tips.pages.facts import VisitorFacts
 from tips.pages.models import Kind, Page
+from tips.sharing import parts
 
 KINDS = (
     (Kind.EXPERIENCE.value, "Tell what happened to me, so that others can learn from it"),
     (Kind.TIP.value, "Share a tip that helps"),
     (Kind.QUESTION.value, "Ask for help or opinions"),
 )
-PAIN = [("", "Rather not say"), *((str(n), str(n)) for n in range(11))]
 HEALTH_CONSENT = (
     "I am 16 or older, and I agree that what I write about my health is shown here for everyone to read. "
     "My words stay mine; the site may show them until I take them down."
 )
-
-
-def optional(label: str, codes: tuple[choices.Choice, ...]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", "Rather not say"), *codes], required=False)
+NUMBERS = ("pain_before", "pain_after", "activity_before", "activity_after")
+OF_ANY_KIND = ("side", "triggers", "helped_by")
+OF_A_KIND: Mapping[str, tuple[str, ...]] = {
+    Kind.QUESTION: ("duration", "better", "worse", "pain_now", "tried"),
+    Kind.TIP: ("steps", "frequency", "caution"),
+    Kind.EXPERIENCE: (),
+}
+PARTS = {
+    "any": parts.AnyPain,
+    Kind.QUESTION.value: parts.QuestionPart,
+    Kind.TIP.value: parts.TipPart,
+    Kind.EXPERIENCE.value: parts.ExperiencePart,
+}
+OUTCOME = ("tried", "duration", "frequency", *parts.ExperiencePart.base_fields)
 
 
 class ByWhom(GuardedForm):
@@ -41,9 +52,24 @@ class ByWhom(GuardedForm):
         label="Your e-mail address",
         help_text="Only to tell you what became of it. Never shown, stored encrypted, and deleted 30 days later.",
     )
+    keep_no_draft = forms.BooleanField(
+        required=False,
+        label="This is a shared computer: keep no draft",
+        help_text="Otherwise what you write is kept for a week, so that you can come back to it. "
+        "It is locked with a key that only this browser has.",
+    )
 
 
-class StoryForm(ByWhom):
+class Photos(forms.FileInput):
+    """Several at once. The form only names them: `sharing/album.py` takes them."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
+
+
+class StoryForm(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.AnyPain, ByWhom):
     form_name = "share"
 
     kind = forms.ChoiceField(
@@ -59,7 +85,8 @@ class StoryForm(ByWhom):
         least=5,
         most=120,
         label="A title",
-        help_text="One line that says what it is about.",
+        help_text="One line that says what it is about. A question may be one: “Does sitting make yours worse?”",
+        widget=forms.TextInput(attrs={"data-similar": "/share/similar/", "data-similar-in": "similar"}),
         error_messages={"required": "Please give it a title of a few words."},
     )
     story = CleanText(
@@ -71,53 +98,18 @@ class StoryForm(ByWhom):
         "Leave out names, addresses and anything a stranger could find you by.",
         error_messages={"required": "Please write a few sentences."},
     )
-    place = CleanText(most=60, required=False, label="Where you are", help_text="A country or region is plenty.")
-    areas = Codes(required=False, label="Where does it hurt?", choices=[])
-    about = Codes(required=False, label="Which pages here is it about?", choices=[])
-    tried = Codes(required=False, label="What did you try?", choices=[])
-    duration = optional("How long had this pain lasted?", choices.DURATION)
-    pain_before = forms.ChoiceField(
-        label="Pain before, from 0 to 10",
-        help_text="0 is no pain, 10 the worst you can imagine.",
-        choices=PAIN,
+    photos = forms.Field(
         required=False,
+        label="Photos",
+        help_text="Up to four. Place, day and camera are taken out, and you see them again before anything is sent. "
+        "Please none with somebody else’s face.",
+        widget=Photos,
     )
-    pain_after = forms.ChoiceField(label="Pain after, from 0 to 10", choices=PAIN, required=False)
-    after_how_long = optional("When was that second number?", choices.AFTER_HOW_LONG)
-    frequency = optional("How often did you do it?", choices.FREQUENCY)
-    change = optional("Overall, since you started", choices.CHANGE)
-    activity = CleanText(most=60, required=False, label="One thing the pain kept you from doing")
-    side_effects = optional("Anything unwelcome afterwards?", choices.SIDE_EFFECTS)
-    again = optional("Would you do it again?", choices.AGAIN)
     consent = consent(HEALTH_CONSENT)
-
-    OUTCOME_FIELDS = (
-        "tried",
-        "duration",
-        "pain_before",
-        "pain_after",
-        "after_how_long",
-        "frequency",
-        "change",
-        "activity",
-        "side_effects",
-        "again",
+    field_order = (
+        *("form_token", "website", "kind", "title", "story", *parts.AnyPain.base_fields),
+        *(*parts.ExperiencePart.base_fields, *parts.QuestionPart.base_fields, *parts.TipPart.base_fields),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owners = list(Page.objects.published().of_kind(Kind.ARTICLE, Kind.EXERCISE, Kind.CHECK).order_by("title"))
-        exercises = [(page.slug, page.title) for page in owners if page.kind == Kind.EXERCISE]
-        known = {slug for slug, _title in exercises}
-        self._owners = {page.slug: page for page in owners}
-        self._choose("areas", [(each.slug, each.name) for each in areas()])
-        self._choose("about", [(page.slug, page.title) for page in owners])
-        self._choose("tried", [*exercises, *(each for each in choices.OTHER_THINGS_TRIED if each[0] not in known)])
-
-    def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = options
 
     def clean_areas(self) -> list[str]:
         chosen: list[str] = list(dict.fromkeys(self.cleaned_data["areas"]))
@@ -125,20 +117,46 @@ class StoryForm(ByWhom):
             raise forms.ValidationError("Please choose up to three places, the ones that matter most.", code="too_many")
         return chosen
 
+    def clean_steps(self) -> str:
+        typed: str = self.cleaned_data["steps"]
+        if len(_lines(typed)) > parts.MOST_STEPS:
+            raise forms.ValidationError(f"Please make it {parts.MOST_STEPS} steps or fewer.", code="too_many")
+        return typed
+
+    @property
+    def went(self) -> bool:
+        """Whether anything was said of how it went, so that this part of the form stands open."""
+        return any(self[name].value() or self[name].errors for name in parts.ExperiencePart.base_fields)
+
+    @property
+    def wrong_in(self) -> dict[str, bool]:
+        """The parts with an error, which must stand open whatever kind was chosen."""
+        return {name: not self.errors.keys().isdisjoint(part.base_fields) for name, part in PARTS.items()}
+
     @property
     def pages_about(self) -> list[Page]:
-        return [self._owners[slug] for slug in self.cleaned_data["about"]]
+        slugs = self.cleaned_data["about"]
+        return list(Page.objects.published().filter(slug__in=slugs)) if slugs else []
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What goes with any page, and with one of this kind; what was not answered is left out."""
+        said = self.cleaned_data
+        given = {name: said[name] for name in (*OF_ANY_KIND, *OF_A_KIND[said["kind"]]) if said[name]}
+        if "pain_now" in given:
+            given["pain_now"] = int(given["pain_now"])
+        if "steps" in given:
+            given["steps"] = _lines(given["steps"])
+        return {name: value for name, value in asdict(VisitorFacts(**given)).items() if name in given}
 
     @property
     def outcome(self) -> dict[str, Any]:
         """The answers of an experience, with numbers as numbers and what was not answered left out."""
-        if self.cleaned_data["kind"] != Kind.EXPERIENCE:
+        said = self.cleaned_data
+        if said["kind"] != Kind.EXPERIENCE:
             return {}
-        answers = {name: self.cleaned_data[name] for name in self.OUTCOME_FIELDS if self.cleaned_data[name]}
-        for name in ("pain_before", "pain_after"):
-            if name in answers:
-                answers[name] = int(answers[name])
-        return answers
+        answers = {name: said[name] for name in OUTCOME if said[name] not in ("", None, [], parts.FORGOTTEN[0])}
+        return {name: int(value) if name in NUMBERS else value for name, value in answers.items()}
 
 
 class ReplyForm(ByWhom):
@@ -156,13 +174,5 @@ class ReplyForm(ByWhom):
     consent = consent("I am 16 or older, and I agree that what I write here is shown for everyone to read.")
 
 
-class CodeForm(GuardedForm):
-    form_name = "mine"
-
-    code = CleanText(
-        most=60,
-        label="Your private code",
-        help_text="The 26 letters and digits you were shown when you sent it. Capitals and hyphens do not matter.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": "Please enter your private code."},
-    )
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -8,7 +8,7 @@ from tips.mail.models import Delivery
 from tips.mail.sending import Purpose, nothing
 from tips.practice.care import cards_for
 from tips.practice.current import site
-from tips.receipts import store
+from tips.receipts import replies, store
 from tips.receipts.codes import grouped
 from tips.receipts.models import Receipt
 
@@ -28,4 +28,4 @@ def received(_delivery: Delivery, context: Mapping[str, Any]) -> Letter:
     )
 
 
-PURPOSES: Mapping[str, Purpose] = {"sharing/mail/received": Purpose(received, nothing)}
+PURPOSES: Mapping[str, Purpose] = {"sharing/mail/received": Purpose(received, nothing), **replies.PURPOSES}

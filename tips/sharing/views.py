@@ -1,7 +1,10 @@
-"""Write a page or a reply, look at it as others will, send it, and come back to it with the private code."""
+"""Write a page or a reply, look at it as others will, and send it. Nothing that was typed is lost on the way."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,22 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.pseudonym import pseudonym
-from tips.cases.models import State
+from tips.cases.waits import usual_wait
 from tips.comments.models import Comment
-from tips.guard import acknowledgements, buckets, taking
+from tips.guard import acknowledgements, taking
+from tips.guard.drafts import Fields
+from tips.guard.forms import GuardedForm
 from tips.guard.origin import refuse_foreign
-from tips.outcomes.models import Outcome
-from tips.outcomes.sentence import outcome_sentence
 from tips.pages.models import Page
+from tips.photos.taking import MOST
 from tips.practice import care
-from tips.receipts import store
-from tips.receipts.codes import grouped
-from tips.receipts.models import Receipt
 from tips.safety.find import find
-from tips.sharing import flows
-from tips.sharing.forms import CodeForm, ReplyForm, StoryForm
+from tips.sharing import album, blank, drafting, flows
+from tips.sharing.album import Album
+from tips.sharing.forms import ReplyForm, StoryForm
+from tips.sharing.mine_link import private_link
+from tips.sharing.preview import preview
 from tips.text import render as markdown
+from tips.text.personal import personal
 
 anonymous_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,36 +38,98 @@ anonymous_form = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def share(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        form = StoryForm(initial={"kind": request.GET.get("kind", ""), "about": request.GET.getlist("about")})
-        return render(request, "sharing/share.html", {"form": form})
-    form = StoryForm(request.POST)
+        return _begin(request)
+    refuse_foreign(request)
+    form, photos = StoryForm(request.POST, request.FILES), album.of_request(request)
     try:
-        if request.POST.get("action") != "send":
-            taking.check(request, form)
-            return _check_page(request, form)
-        taken = taking.take(request, form, kind="share", now=form.now, act=lambda: _submit(form))
+        response = _answer(request, form, photos)
     except taking.Refused as refused:
-        return refused.answer(request, "sharing/share.html", {"form": form})
+        response = refused.answer(request, "sharing/share.html", _written(form, photos))
+    if response.status_code in {200, 422}:
+        typed = drafting.typed(request, form) | photos.as_fields()
+        drafting.keep_if_possible(request, response, drafting.SHARE, typed, now=form.now)
+    return response
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    begun = drafting.found(request, drafting.SHARE, now=now)
+    if begun is None:
+        return blank.page(request, now=now)
+    return _again(request, begun, now, restored=True)
+
+
+def _again(request: HttpRequest, fields: Fields, now: datetime, **more: Any) -> HttpResponse:
+    """The form with what was typed so far, not judged yet."""
+    form = StoryForm.begun(fields, now=now)
+    return render(request, "sharing/share.html", _written(form, album.from_fields(fields), **more))
+
+
+def _written(form: GuardedForm, photos: Album, **more: Any) -> Mapping[str, Any]:
+    """What could not be taken is said once more at its field; it holds nobody up."""
+    album.say_again(form, photos)
+    return {
+        "form": form,
+        "photos": photos.shown(now=form.now),
+        "left_out": photos.left_out,
+        "room": MOST - len(photos.photos),
+        **more,
+    }
+
+
+def _answer(request: HttpRequest, form: StoryForm, photos: Album) -> HttpResponse:
+    """Raises Refused."""
+    removed = request.POST.get("remove_photo")
+    if removed:
+        photos.remove(removed)
+    if removed or request.POST.get("action") == "edit":
+        return _again(request, drafting.typed(request, form) | photos.as_fields(), form.now)
+    if request.POST.get("action") == "send":
+        return _send(request, form, photos)
+    _take_photos(request, form, photos)
+    if not form.is_valid():
+        raise taking.Refused(422)
+    return render(request, "sharing/check.html", preview(form, photos, now=form.now))
+
+
+def _send(request: HttpRequest, form: StoryForm, photos: Album) -> HttpResponse:
+    try:
+        taken = taking.take(
+            request,
+            form,
+            kind="share",
+            now=form.now,
+            act=lambda: _submit(form, photos),
+            prepare=lambda: _take_photos(request, form, photos, refuse=True),
+            also=photos.fingerprint,
+        )
+    except taking.Refused as refused:
+        if refused.status == 422:
+            _take_photos(request, form, photos)  # they are not asked for a second time
+        raise
     return _to_receipt(taken)
 
 
-def _submit(form: StoryForm) -> dict[str, Any]:
+def _take_photos(request: HttpRequest, form: StoryForm, photos: Album, *, refuse: bool = False) -> None:
+    try:
+        photos.take(request, form, now=form.now)
+    except (OperationalError, OSError) as error:
+        form.add_error(None, taking.NO_ROOM)
+        raise taking.Refused(503, taking.TRY_AGAIN_AFTER) from error
+    if refuse and form.errors:
+        raise taking.Refused(422)
+
+
+def _submit(form: StoryForm, photos: Album) -> dict[str, Any]:
     return flows.submit_page(
-        said=form.cleaned_data, about=form.pages_about, outcome=form.outcome, signals=form.signals, now=form.now
+        said=form.cleaned_data,
+        about=form.pages_about,
+        outcome=form.outcome,
+        facts=form.facts,
+        photos=photos.photos,
+        signals=form.signals,
+        now=form.now,
     )
-
-
-def _check_page(request: HttpRequest, form: StoryForm) -> HttpResponse:
-    if request.POST.get("action") == "edit":
-        return render(request, "sharing/share.html", {"form": form})
-    context = {
-        "form": form,
-        "said": form.cleaned_data,
-        "html": markdown.visitor(form.cleaned_data["story"]).html,
-        "outcome": outcome_sentence(Outcome(**form.outcome)),
-        "cards": care.cards(find(flows.everything_said(form.cleaned_data))),
-    }
-    return render(request, "sharing/check.html", context)
 
 
 @anonymous_form
@@ -72,29 +138,48 @@ def _check_page(request: HttpRequest, form: StoryForm) -> HttpResponse:
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page.objects.published(), slug=slug, comments_open=True)
     if request.method != "POST":
-        return _reply_form(request, page, ReplyForm(initial={"reply_to": request.GET.get("reply_to", "")}))
+        return _begin_reply(request, page)
     form = ReplyForm(request.POST)
     try:
-        if request.POST.get("action") == "check":
-            taking.check(request, form)
-            return _reply_form(request, page, form, checking=True)
-        taken = taking.take(
-            request,
-            form,
-            kind="comment",
-            now=form.now,
-            act=lambda: flows.submit_reply(said=form.cleaned_data, page=page, signals=form.signals, now=form.now),
-        )
+        response = _answer_reply(request, page, form)
     except taking.Refused as refused:
-        return refused.answer(request, "sharing/reply.html", {"form": form, "page": page})
+        response = refused.answer(request, "sharing/reply.html", {"form": form, "page": page})
+    if response.status_code in {200, 422}:
+        typed = drafting.typed(request, form)
+        drafting.keep_if_possible(request, response, drafting.of_reply(slug), typed, now=form.now)
+    return response
+
+
+def _begin_reply(request: HttpRequest, page: Page) -> HttpResponse:
+    now = timezone.now()
+    begun = drafting.found(request, drafting.of_reply(page.slug), now=now)
+    form = ReplyForm.begun(begun or {"reply_to": [request.GET.get("reply_to", "")]}, now=now)
+    return _reply_form(request, page, form, restored=begun is not None)
+
+
+def _answer_reply(request: HttpRequest, page: Page, form: ReplyForm) -> HttpResponse:
+    """Raises Refused."""
+    if request.POST.get("action") == "check":
+        taking.check(request, form)
+        return _reply_form(request, page, form, checking=True)
+    taken = taking.take(
+        request,
+        form,
+        kind="comment",
+        now=form.now,
+        act=lambda: flows.submit_reply(said=form.cleaned_data, page=page, signals=form.signals, now=form.now),
+    )
     return _to_receipt(taken)
 
 
-def _reply_form(request: HttpRequest, page: Page, form: ReplyForm, *, checking: bool = False) -> HttpResponse:
-    context = {"form": form, "page": page, "answered": _answered(page, form)}
+def _reply_form(
+    request: HttpRequest, page: Page, form: ReplyForm, *, checking: bool = False, restored: bool = False
+) -> HttpResponse:
+    context = {"form": form, "page": page, "answered": _answered(page, form), "restored": restored}
     if checking:
-        text = form.cleaned_data["text"]
-        context.update(html=markdown.visitor(text).html, cards=care.cards(find(text)), said=form.cleaned_data)
+        said = form.cleaned_data
+        cards, hints = care.cards(find(said["text"])), personal(f"{said['text']}\n{said['name']}")
+        context.update(html=markdown.visitor(said["text"]).html, cards=cards, said=said, hints=hints)
     return render(request, "sharing/reply.html", context)
 
 
@@ -113,53 +198,17 @@ def _to_receipt(taken: taking.Taken) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 @never_cache
 def received(request: HttpRequest) -> HttpResponse:
-    receipt = acknowledgements.recall(request, "share", now=timezone.now())
+    """The draft goes only now: until the private code has been shown, the words can come back."""
+    now = timezone.now()
+    receipt = acknowledgements.recall(request, "share", now=now)
     if receipt is None:
         return render(request, "sharing/received_elsewhere.html")
     context = {
         "receipt": receipt,
-        "code": grouped(receipt["code"]),
         "cards": care.cards_for(receipt["flags"]),
+        "usual_wait": usual_wait(now),
+        **private_link(receipt["code"], now=now),
     }
-    return render(request, "sharing/received.html", context)
-
-
-@anonymous_form
-@csrf_exempt
-@never_cache
-def mine(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "sharing/mine.html", {"form": CodeForm()})
-    refuse_foreign(request)
-    form = CodeForm(request.POST)
-    wait = buckets.take("code", pseudonym(request), now=form.now)
-    if wait:
-        return _locked(request, form, wait)
-    receipt = store.find(form.cleaned_data["code"]) if form.is_valid() else None
-    if receipt is None:
-        if not form.errors:
-            form.add_error("code", "No page opens with this code. Please check it letter by letter.")
-        return render(request, "sharing/mine.html", {"form": form}, status=422)
-    if request.POST.get("action") == "erase":
-        flows.erase(receipt=receipt)
-        return render(request, "sharing/mine_open.html", {"state": State.WITHDRAWN})
-    return render(request, "sharing/mine_open.html", {"form": form, **_standing(receipt)})
-
-
-def _standing(receipt: Receipt) -> dict[str, Any]:
-    """How it stands, for the one who holds the code."""
-    case = flows.case_of(receipt)
-    thing = receipt.page or receipt.comment
-    return {
-        "state": case.state,
-        "decision": case.decisions.first(),
-        "title": str(receipt.page or "Your reply"),
-        "address": thing.get_absolute_url() if thing else "",
-        "words": thing.body if thing else "",
-    }
-
-
-def _locked(request: HttpRequest, form: CodeForm, wait: int) -> HttpResponse:
-    form.is_valid()
-    form.add_error(None, f"Too many codes were tried from your connection. Please wait {taking.in_words(wait)}.")
-    return taking.Refused(429, wait).answer(request, "sharing/mine.html", {"form": form})
+    response = render(request, "sharing/received.html", context)
+    drafting.forget_sent(request, response, acknowledgements.nonce_of(request, "share"))
+    return response

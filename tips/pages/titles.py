@@ -1,0 +1,22 @@
+"""Slugs and titles of the site's own articles, exercises and checks: read once, and again after any page changed."""
+
+import functools
+
+from tips.freshness.slots import generation
+from tips.pages.models import Kind, Page
+
+Option = tuple[str, str]  # slug, title
+
+
+def owners_pages() -> list[Option]:
+    return [(slug, title) for slug, title, _kind in _read(generation("lists"))]
+
+
+def exercises() -> list[Option]:
+    return [(slug, title) for slug, title, kind in _read(generation("lists")) if kind == Kind.EXERCISE]
+
+
+@functools.lru_cache(maxsize=1)
+def _read(_generation: int) -> tuple[tuple[str, str, str], ...]:
+    found = Page.objects.published().of_kind(Kind.ARTICLE, Kind.EXERCISE, Kind.CHECK).order_by("title")
+    return tuple(found.values_list("slug", "title", "kind"))

@@ -1,0 +1,40 @@
+"""The form as a newcomer meets it: drawn once for every invitation and given out with a token of each visitor's own."""
+
+import functools
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from tips.freshness.slots import generation
+from tips.guard import tokens
+from tips.pages.models import VISITOR_KINDS
+from tips.pages.titles import owners_pages
+from tips.photos.taking import MOST
+from tips.sharing.forms import StoryForm
+from tips.text.clean import one_line
+
+PLACE = "the-token-of-this-visitor-goes-here"
+LONGEST_TITLE = 120  # characters
+FRESH = ("lists", "practice")  # what is printed of the site on it
+
+
+def page(request: HttpRequest, *, now: datetime) -> HttpResponse:
+    """`?kind=`, `?about=` and `?title=` come from an invitation; what is unknown in them is left out."""
+    kind = request.GET.get("kind", "") if request.GET.get("kind") in VISITOR_KINDS else ""
+    known = dict(owners_pages())
+    about = tuple(slug for slug in dict.fromkeys(request.GET.getlist("about")) if slug in known)[:5]
+    title = one_line(request.GET.get("title", ""))[:LONGEST_TITLE]
+    draw = _drawn.__wrapped__ if title else _drawn  # titles are everybody's own: not worth remembering
+    before, after = draw(kind, about, tuple(map(generation, FRESH)), title)
+    return HttpResponse(f"{before}{tokens.issue(StoryForm.form_name, now=now)}{after}")
+
+
+@functools.lru_cache(maxsize=128)
+def _drawn(kind: str, about: tuple[str, ...], _fresh: tuple[int, ...], title: str = "") -> tuple[str, str]:
+    request = HttpRequest()
+    request.path = "/share/"
+    form = StoryForm(initial={"kind": kind, "about": list(about), "title": title, "form_token": PLACE})
+    context = {"form": form, "photos": [], "room": MOST}
+    before, _, after = loader.render_to_string("sharing/share.html", context, request).partition(PLACE)
+    return before, after
