@@ -1,11 +1,11 @@
 # Two commands set up everything on a fresh machine: `make run` and `make test`. They need Python 3.11 or newer and this make.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix browser bench faults screenshots clean
+.PHONY: help run test check fix browser bench bench-mail bench-search faults faults-mail mails screenshots clean
 python := .venv/bin/python
 templates = $(shell find templates -name '*.html')
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 run: ## the whole site on http://127.0.0.1:8000 (PORT, HOST); Ctrl-C stops it
 	@.ci/bootstrap run
@@ -33,6 +33,23 @@ faults: ## the long fault campaigns
 bench: ## measurements, as JSON and a table
 	@.ci/bootstrap test
 	@exec $(python) -m bench
+
+bench-search: ## the search beside LIKE, FTS5 with AND, and tantivy; how its cost grows
+	@.ci/bootstrap bench
+	@exec $(python) -m bench search
+
+bench-mail: ## the outbox measured: throughput, claims, kills, on both databases
+	@.ci/bootstrap test
+	@exec $(python) -m bench mail
+
+faults-mail: ## a thousand kills of the mail workers on each database
+	@.ci/bootstrap test
+	$(python) -m pytest tests/faults -k mail -m "campaign or not campaign" --timeout 3600
+	$(python) -m tests.postgres run -- $(python) -m pytest tests/faults -k mail -m "campaign or not campaign" --timeout 3600
+
+mails: ## every letter of the site, text and HTML, in test-results/mails/
+	@.ci/bootstrap test
+	@exec $(python) -m tests.mails
 
 screenshots: ## pictures of the pages, on a phone and on a desk, in test-results/screenshots/
 	@.ci/test screenshots

@@ -18,6 +18,11 @@ def can_moderate(user: Visitor) -> bool:
     return isinstance(user, User) and user.is_active and user.role in MODERATORS
 
 
+def other_moderators(user: User) -> bool:
+    """Whether somebody else could decide."""
+    return User.objects.filter(is_active=True, role__in=MODERATORS).exclude(pk=user.pk).exists()
+
+
 def can_edit_pages(user: Visitor) -> bool:
     """The site's own articles, exercises, reference pages and words."""
     return isinstance(user, User) and user.is_active and user.role in EDITORS

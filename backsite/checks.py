@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from backsite import sqlite_safety
+from tips.mail.limits import limits
+from tips.mail.readers import READERS
 from tips.mail.smtp import Server
 
 TAG = "backsite"
@@ -71,6 +73,21 @@ def mail_server_has_a_name(**_: Any) -> list[CheckMessage]:
     except ValueError as error:
         return [Error(f"EMAIL_URL cannot be read: {error}", hint="See docs/RUNBOOK.md.", id="site.E005")]
     return []
+
+
+@register(TAG)
+def mail_settings_can_be_read(**_: Any) -> list[CheckMessage]:
+    """E006: a limit nobody understands, or a provider whose calls could not be told from forged ones."""
+    found: list[CheckMessage] = []
+    try:
+        limits(settings.EMAIL_RATE)
+    except ValueError as error:
+        found.append(Error(str(error), hint="See docs/RUNBOOK.md.", id="site.E006"))
+    name, secret = settings.EMAIL_WEBHOOK, settings.EMAIL_WEBHOOK_SECRET
+    if name and (name not in READERS or not secret):
+        known = ", ".join(READERS)
+        found.append(Error(f"EMAIL_WEBHOOK wants one of {known}, and EMAIL_WEBHOOK_SECRET.", hint=None, id="site.E006"))
+    return found
 
 
 @register(TAG)

@@ -18,13 +18,22 @@ from django.utils import timezone
 from backsite import locks
 from backsite.manifest import Refused
 from backsite.safekeeping import backup
+from tips.audit import log
 from tips.cases.models import Case, Decision, State
 from tips.contact import flows as contact
+from tips.course import announcing, progress
 from tips.course import flows as course
-from tips.guard import acknowledgements, buckets
+from tips.desk import alerts
+from tips.guard import acknowledgements, buckets, drafts, duplicates
 from tips.index.engine import engine
-from tips.mail import outbox
+from tips.mail import events, outbox
+from tips.photos import avif
+from tips.photos import store as photos
+from tips.practice import pace
+from tips.search import flows as search
 from tips.sharing import flows as sharing
+from tips.sharing import mine_flows as keeping
+from tips.sharing import traces
 
 logger = logging.getLogger("backsite.housekeeping")
 
@@ -91,8 +100,38 @@ def forget_addresses(now: datetime) -> None:
     sharing.tidy(today=timezone.localdate(now))
 
 
+def forget_withdrawn(now: datetime) -> None:
+    keeping.erase_withdrawn(now=now)
+
+
+def forget_unconfirmed(now: datetime) -> None:
+    keeping.forget_unconfirmed(now=now)
+
+
+def wipe_traces(_now: datetime) -> None:
+    traces.wipe_traces()
+
+
+def vacuum(_now: datetime) -> None:
+    traces.vacuum()
+
+
 def forget_receipts(now: datetime) -> None:
     acknowledgements.purge(now=now)
+
+
+def forget_drafts(now: datetime) -> None:
+    drafts.purge(today=timezone.localdate(now))
+
+
+def forget_fingerprints(now: datetime) -> None:
+    duplicates.purge(today=timezone.localdate(now))
+
+
+def look_at_the_queue(now: datetime) -> None:
+    """Whether "slow now" and "away" are over, and whether something has waited too long."""
+    pace.look(now)
+    alerts.tell_of_waiting(now)
 
 
 def forget_takings(now: datetime) -> None:
@@ -104,13 +143,34 @@ def forget_learners(now: datetime) -> None:
     course.forget(now)
 
 
+def move_learners_on(now: datetime) -> None:
+    progress.tidy(now)
+
+
+def post_letters(now: datetime) -> None:
+    announcing.send_due(now)
+
+
 def forget_writers(now: datetime) -> None:
     contact.forget(now)
 
 
 def forget_mail(now: datetime) -> None:
-    outbox.give_up_held(before=now - HELD_MAIL_KEPT)
+    outbox.give_up_held(before=now - HELD_MAIL_KEPT, now=now)
     outbox.forget_finished(before=now - FINISHED_MAIL_KEPT)
+    events.forget(before=now - events.KEPT)
+
+
+def forget_photos(now: datetime) -> None:
+    photos.collect(now)
+
+
+def draw_photos(now: datetime) -> None:
+    avif.add_missing(now)
+
+
+def forget_searches(now: datetime) -> None:
+    search.forget_unanswered(today=timezone.localdate(now))
 
 
 def forget_sessions(now: datetime) -> None:
@@ -140,6 +200,11 @@ def tidy_index(_now: datetime) -> None:
     engine().tidy()
 
 
+def note_the_log(now: datetime) -> None:
+    """How far the log of what staff did has come, written down outside the database."""
+    log.note_head(timezone.localdate(now))
+
+
 def back_up(now: datetime) -> None:
     """Into `backups/<day>` of the home, without the keys, which stay beside it. The newest seven are kept."""
     folder = Path(settings.HOME) / BACKUPS
@@ -154,11 +219,22 @@ def back_up(now: datetime) -> None:
 HOURLY: tuple[Task, ...] = (
     forget_addresses,
     forget_receipts,
+    forget_drafts,
+    forget_fingerprints,
+    look_at_the_queue,
     forget_takings,
     forget_learners,
+    move_learners_on,
+    post_letters,
     forget_writers,
     forget_mail,
+    forget_searches,
     forget_sessions,
     blur_times,
+    forget_withdrawn,
+    forget_unconfirmed,
+    wipe_traces,
+    forget_photos,
+    draw_photos,
 )
-NIGHTLY: tuple[Task, ...] = (tidy_index, back_up)
+NIGHTLY: tuple[Task, ...] = (note_the_log, tidy_index, vacuum, back_up)

@@ -42,18 +42,23 @@ DEBUG = False
 INSTALLED_APPS = [
     "accounts",
     "backsite",
+    "tips.audit",
     "tips.cases",
     "tips.comments",
     "tips.contact",
     "tips.course",
+    "tips.desk",
     "tips.glossary",
     "tips.guard",
     "tips.index",
     "tips.mail",
+    "tips.moved",
     "tips.outcomes",
     "tips.pages",
+    "tips.photos",
     "tips.practice",
     "tips.receipts",
+    "tips.search",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -110,8 +115,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
         "PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;PRAGMA journal_size_limit=67108864;",
     }
-else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+# Opening a database and telling it all this at every request costs more than most requests do.
+DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
@@ -162,13 +167,20 @@ X_FRAME_OPTIONS = "DENY"
 # --- What comes in ----------------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000  # bytes of a form without its files; a story is 20,000 characters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 8  # four photos, and empty fields
+FILE_UPLOAD_HANDLERS = ["tips.photos.uploads.PhotoUploads"]  # never on a disk; how large: see there
 FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", default=3)
 FORM_LIMITS = env("FORM_LIMITS", default="")  # "share=40/1200,comment=60/1200": burst/seconds to refill it
+SLOW_FROM_WAITING = env.int("SLOW_FROM_WAITING", default=500)  # from so many on visitors are told that it takes longer
+SLOW_FROM_ARRIVALS = env.int("SLOW_FROM_ARRIVALS", default=120)  # or when so many came within an hour
 
 # --- What goes out ----------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "tips.mail.backend.OutboxBackend"  # Django's and allauth's own mail goes through the outbox too
 MAIL_FOLDER = HOME / "mail"
 EMAIL_URL = env("EMAIL_URL", default="")  # smtp://user:password@host:port, smtps://…; empty: .eml files in MAIL_FOLDER
+EMAIL_WEBHOOK = env("EMAIL_WEBHOOK", default="")  # the provider that may tell us of bounces: see tips/mail/providers.py
+EMAIL_WEBHOOK_SECRET = env("EMAIL_WEBHOOK_SECRET", default="")
+EMAIL_RATE = env("EMAIL_RATE", default="")  # "14/second, 50000/day": what the mail server allows; empty: no limit
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"letters@{SITE_HOST if '.' in SITE_HOST else 'backsite.example'}")
 
 # --- Static files -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
+from backsite.webhooks import mail_events
+
 # Django's admin has a sign-in of its own, without our second factor: send people to ours.
 admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]
 
@@ -11,12 +13,14 @@ urlpatterns = [
     path("", include("tips.reading.urls")),
     path("", include("tips.search.urls")),
     path("", include("tips.sharing.urls")),
+    path("", include("tips.photos.urls")),
     path("", include("tips.contact.urls")),
     path("", include("tips.course.urls")),
     path("", include("tips.moderation.urls")),
     path("", include("tips.desk.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("webhooks/mail/", mail_events, name="mail_events"),
     path("admin/", admin.site.urls),
 ]
 

@@ -6,5 +6,11 @@ from backsite.checks import refuse_to_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backsite.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 refuse_to_start()
+
+from backsite.pagecache import PageCache  # noqa: E402 - it reads the settings
+from tips.freshness.slots import bump_everything  # noqa: E402
+
+bump_everything()
+application = PageCache(django_application)

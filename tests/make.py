@@ -1,14 +1,15 @@
 """Rows for tests: plain functions that make one good thing, with what matters to the test said by name."""
 
+import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
-from tips.cases.models import Case
+from tips.cases.models import Case, Decision
 from tips.cases.models import Kind as CaseKind
 from tips.comments.flows import propose_comment
 from tips.comments.models import Comment
@@ -16,9 +17,13 @@ from tips.glossary.models import Term
 from tips.moderation import flows as moderation
 from tips.pages.flows import propose_page, publish_page
 from tips.pages.models import Kind, Page, Revision
+from tips.photos.files import write_sealed
+from tips.photos.models import Photo
+from tips.photos.store import publish
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
+FORM_TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 def user(email: str, role: str = Role.MEMBER, password: str = "a long enough password") -> User:
@@ -94,6 +99,18 @@ def decide(about: Case) -> None:
     moderation.publish(case=about, by=None, version=about.version, now=timezone.now())
 
 
+def photo(on: Page, *, shown: bool = False, **over: Any) -> Photo:
+    """A photo with a page, without the child process that draws real ones."""
+    made = Photo.objects.create(
+        **{"page": on, "case": case_of(on), "width": 96, "height": 64, "widths": [96], "taken_on": TODAY, **over}
+    )
+    write_sealed(made.folder, dict.fromkeys(made.names, b"RIFF\x04\x00\x00\x00WEBP"))
+    if shown:
+        publish(page=on)
+        made.refresh_from_db()
+    return made
+
+
 def article(
     slug: str = "back-exercises", title: str = "Back exercises", source: str = "## Why\n\nBack muscles.", **over: Any
 ) -> Page:
@@ -106,6 +123,13 @@ def article(
 def exercise(slug: str = "hip-hinge", title: str = "Hip hinge", **facts: Any) -> Page:
     filled = {"steps": ["Stand tall.", "Push your hips back."], "stop_if": ["It hurts more."], **facts}
     return article(slug, title, "Bend at the hips.", kind=Kind.EXERCISE, facts=filled)
+
+
+def settle(now: datetime) -> None:
+    """Eleven minutes go by since every decision: feeds carry it."""
+    for decision in Decision.objects.all():
+        decision.decided_at = min(decision.decided_at, now) - timedelta(minutes=11)
+        decision.save(update_fields=["decided_at"])
 
 
 def waiting_comment(
@@ -130,8 +154,9 @@ def term(name: str = "Psoas", definition: str = "A deep muscle from the spine to
 
 def filled(client: Client, address: str, **answers: Any) -> dict[str, Any]:
     """What a browser sends when somebody reads the form at `address`, fills it in and presses a button."""
-    form = client.get(address).context["form"]
-    return {"form_token": form["form_token"].value(), "website": "", **answers}
+    found = FORM_TOKEN.search(client.get(address).content.decode())
+    assert found, f"no form at {address}"
+    return {"form_token": found[1], "website": "", **answers}
 
 
 def story(**over: Any) -> dict[str, Any]:

@@ -34,11 +34,10 @@ class Watch:
         self.noticed.append(f"console, at {message.location.get('url')}: {message.text}")
 
     def _is_the_page_itself(self, message: ConsoleMessage) -> bool:
-        """Chromium reports a page with an error's status as if something on it were missing."""
-        page = message.page
-        return bool(
-            page and message.text.startswith("Failed to load resource") and message.location.get("url") == page.url
-        )
+        """Chromium reports a page with an error's status as if something on it were missing. So is a refused photo."""
+        page, address = message.page, message.location.get("url", "")
+        refused = address.endswith("/share/photo/") and "422" in message.text
+        return bool(page and message.text.startswith("Failed to load resource") and (address == page.url or refused))
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.url}/", "data:", "blob:")):

@@ -26,16 +26,21 @@ def ask(page: Page, email: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["phone", "desktop", "without_javascript"])
-def test_from_asking_to_leaving(kind, request, site, look):
+def test_from_asking_to_leaving(kind, request, site, look, context_of):
     ana: Page = request.getfixturevalue(kind)
     see = (lambda _page: None) if kind == "without_javascript" else look
     email = f"ana-{kind}@example.org"
     ask(ana, email)
     see(ana)
-    ana.goto(link_in(site.letter(email, "confirm"), "/course/confirm/"))
-    expect(ana.get_by_role("heading", level=1)).to_have_text("Shall the lessons begin?")
-    see(ana)
-    ana.get_by_role("button", name="Yes, send me the lessons").click()
+    confirmation = link_in(site.letter(email, "confirm"), "/course/confirm/")
+    scanner = context_of(viewport={"width": 800, "height": 600}).new_page()
+    for _ in range(3):  # it runs scripts, and waits; without the cookie of whoever asked, nothing is confirmed
+        scanner.goto(confirmation, wait_until="networkidle")
+    expect(scanner.get_by_role("heading", level=1)).to_have_text("Shall the lessons begin?")
+    see(scanner)
+    ana.goto(confirmation)
+    if kind == "without_javascript":  # elsewhere the page presses its own button, in the browser that asked
+        ana.get_by_role("button", name="Yes, send me the lessons").click()
     expect(ana.get_by_role("heading", level=1)).to_have_text("Welcome to the course")
     see(ana)
 

@@ -26,10 +26,40 @@ def test_suggestions_are_chosen_by_keys(desktop, look):
     expect(first).to_have_attribute("aria-selected", "true")
     box.press("Escape")
     expect(first).to_be_hidden()
+    expect(box).to_be_focused()
     box.press_sequentially("as")
+    expect(first).to_be_visible()
     box.press("ArrowDown")
+    box.press("End")
+    last = desktop.get_by_role("option").last
+    expect(last).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == last.get_attribute("id")
+    box.press("Home")
+    expect(first).to_have_attribute("aria-selected", "true")
     box.press("Enter")
     desktop.wait_for_url(lambda url: not url.endswith("/search/"))
+
+
+def test_suggestions_are_told_to_those_who_hear_the_page(desktop):
+    desktop.goto("/search/")
+    box = desktop.get_by_role("combobox").first
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("slipped d")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(desktop.locator("form[role=search] [aria-live]").first).to_contain_text("Use the arrow keys")
+    assert box.get_attribute("aria-controls") == desktop.get_by_role("listbox").get_attribute("id")
+    desktop.get_by_role("option", name="slipped disc").click()
+    desktop.wait_for_url("**/search/?q=slipped+disc")
+    expect(desktop.locator(".found")).to_contain_text("disc herniation")
+
+
+def test_all_places_on_a_page_and_back(phone, look):
+    phone.goto("/search/?q=psoas")
+    phone.get_by_role("link", name="on this page").first.click()
+    expect(phone.get_by_role("status").first).to_contain_text("places on this page")
+    look(phone)
+    phone.get_by_role("link", name="Back to all the pages").click()
+    expect(phone.locator(".found")).to_be_visible()
 
 
 def test_a_word_that_stands_nowhere_gets_ways_on(phone, look):
@@ -38,6 +68,7 @@ def test_a_word_that_stands_nowhere_gets_ways_on(phone, look):
     look(phone)
     phone.get_by_role("link", name="Ask the other visitors").click()
     expect(phone.get_by_label("Ask for help or opinions")).to_be_checked()
+    expect(phone.locator("input[name=title]")).to_have_value("quibblefish-nowhere")
 
 
 def test_without_any_script(without_javascript):

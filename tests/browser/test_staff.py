@@ -32,11 +32,40 @@ def test_the_queue_and_a_decision_taken_back(minas, phone, look):
     look(minas)
     minas.get_by_label("Reason").select_option("spam-product")
     minas.get_by_role("button", name="Decline").click()
+    expect(minas.locator(".preview")).to_contain_text("it advertises a product or a service")
+    look(minas)
+    minas.get_by_role("button", name="Decline and send it").click()
     expect(minas.get_by_role("status")).to_contain_text("It can be undone")
     look(minas)
+    minas.goto("/moderation/")
     minas.get_by_role("button", name="of A tip to be declined").first.click()
     expect(minas.get_by_role("status")).to_contain_text("Undone")
     expect(minas.locator(".lines").first).to_contain_text("A tip to be declined")
+
+
+def test_deciding_with_keys_alone(minas):
+    """From the list: down, open, look at the edit form, back, ask for the letter, and back to the list."""
+    minas.goto("/moderation/")
+    minas.keyboard.press("j")
+    first = minas.evaluate("document.activeElement.href")
+    assert "/moderation/" in first
+    minas.keyboard.press("j")
+    minas.keyboard.press("k")
+    assert minas.evaluate("document.activeElement.href") == first
+    minas.keyboard.press("Enter")
+    minas.wait_for_url(first)
+    minas.keyboard.press("e")
+    minas.wait_for_url("**/edit/")
+    minas.go_back()
+    minas.keyboard.press("d")
+    assert minas.evaluate("document.activeElement.name") == "reason"
+    minas.get_by_label("Reason").select_option("off-topic")
+    minas.evaluate("document.activeElement.blur()")
+    minas.keyboard.press("d")
+    expect(minas.locator(".preview")).to_contain_text("it is not about backs")
+    minas.goto(first)
+    minas.keyboard.press("q")
+    minas.wait_for_url("**/moderation/")
 
 
 def test_the_owners_desk(olgas, look):

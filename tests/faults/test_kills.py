@@ -42,6 +42,7 @@ class Load:
 
     url: str
     acknowledged: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)  # the cookie of every draft that was acknowledged, and its title
     stop: threading.Event = field(default_factory=threading.Event)
 
     def visitor(self, number: int) -> None:
@@ -56,6 +57,9 @@ class Load:
         (token,) = re.findall(r'name="form_token" value="([^"]+)"', form)
         said = {"form_token": token, "kind": "tip", "title": title, "story": "Keep moving. " * 9, "consent": "on"}
         data = urllib.parse.urlencode({**said, "action": "send"}).encode()
+        with urllib.request.urlopen(f"{self.url}/share/draft/", data, timeout=20) as answer:
+            if answer.status == 204:
+                self.kept[answer.headers["Set-Cookie"].partition(";")[0]] = title
         with urllib.request.build_opener(Stay).open(f"{self.url}/share/", data, timeout=20) as answer:
             if answer.status == 303:
                 self.acknowledged.append(title)
@@ -75,7 +79,7 @@ class Site:
         self.environment = os.environ | {
             "BACKSITE_HOME": str(home),
             "PORT": str(self.port),
-            "FORM_LIMITS": "share=100000/10",
+            "FORM_LIMITS": "share=100000/10,draft=100000/10",
             "FORM_MIN_SECONDS": "0",
         }
         self.environment.pop("DATABASE_URL", None)
@@ -96,6 +100,11 @@ class Site:
                     return server
             time.sleep(0.05)
         raise AssertionError("the server does not answer")
+
+    def form(self, cookie: str) -> str:
+        """The form as the browser with this cookie meets it."""
+        request = urllib.request.Request(f"{self.url}/share/", headers={"Cookie": cookie})
+        return str(urllib.request.urlopen(request, timeout=20).read().decode())
 
 
 def kill(server: "subprocess.Popen[bytes]") -> None:
@@ -118,12 +127,17 @@ def campaign(home: Path, *, kills: int, least: float, most: float) -> tuple[Load
     for visitor in visitors:
         visitor.join(30)
     kill(server)
+    server = site.start()
+    found = [(title, title in site.form(cookie)) for cookie, title in load.kept.items()]
+    kill(server)
+    assert [title for title, there in found if not there] == [], "a draft was acknowledged and is not there"
     return load, site.manage("shell", "-c", REPORT)
 
 
 def judge(load: Load, report: str) -> None:
     stored = re.findall(r"^page (.+)$", report, re.M)
     assert load.acknowledged
+    assert load.kept
     assert set(load.acknowledged) <= set(stored), "acknowledged and lost"
     assert len(stored) == len(set(stored))
     assert "half 0" in report

@@ -17,15 +17,22 @@ from django.utils import timezone
 from accounts.links import link_path
 from accounts.models import Role, User
 from tests import make
-from tips.cases.models import Case, Decision
+from tips.cases.models import Case, Decision, Objection
 from tips.contact import flows as contact
-from tips.contact.models import Message
-from tips.course import capabilities, leaving
+from tips.contact.models import CannedAnswer, Message
+from tips.course import announcing, capabilities, leaving
 from tips.course import flows as course
 from tips.course.loading import load_lessons
 from tips.course.models import ConsentEvent, Enrolment, Lesson
 from tips.glossary.models import SynonymGroup, Term
+from tips.guard.models import WatchedWord
+from tips.mail.models import Delivery
+from tips.moderation import by_letter
+from tips.moderation import flows as moderation
+from tips.moved.models import OldAddress
 from tips.pages.models import Page
+from tips.photos.links import author_link
+from tips.search.flows import promote
 
 ROLES = ("stranger", "member", "moderator", "lead", "owner")
 
@@ -70,7 +77,15 @@ def world() -> World:
     for who in people.values():
         EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
     return World(
-        people, {**_of_pages(), **_of_moderation(), **_of_course(), **_of_accounts(people), **_of_admin(people)}
+        people,
+        {
+            **_of_pages(),
+            **_of_photos(),
+            **_of_moderation(),
+            **_of_course(),
+            **_of_accounts(people),
+            **_of_admin(people),
+        },
     )
 
 
@@ -87,15 +102,34 @@ def _of_pages() -> dict[str, str]:
         "pages/<slug:slug>/": page.get_absolute_url(),
         "pages/<slug:slug>/comments.atom": f"{page.get_absolute_url()}comments.atom",
         "pages/<slug:slug>/comment/": f"{page.get_absolute_url()}comment/",
+        "desk/searches/<int:pk>/stop/": f"/desk/searches/{promote(words='bend', page=article).pk}/stop/",
+    }
+
+
+def _of_photos() -> dict[str, str]:
+    shown, waiting = make.photo(make.page("With a photo"), shown=True), make.photo(make.waiting_page("With another"))
+    return {
+        r"^media/p/(?P<folder>[0-9a-f]{32})/(?P<width>[1-9]\d{0,3})\.(?P<form>webp|jpg|avif)\Z": shown.src,
+        "photos/<str:word>/": author_link(waiting, now=timezone.now()),
+        "moderation/photos/<slug:public_id>.webp": f"/moderation/photos/{waiting.public_id}.webp",
     }
 
 
 def _of_moderation() -> dict[str, str]:
     contact.send(name="", email="", text="Are you there?", wants_course=False, signals=(), now=timezone.now())
     waiting, message = make.case_of(make.waiting_page("Waiting")), Case.objects.get(kind="message")
+    declined = make.case_of(make.waiting_page("Declined"))
+    decision = moderation.decline(case=declined, reason="test", note="", by=None, version=1, now=timezone.now())
+    contested = make.case("objection", regards=declined)
+    Objection.objects.create(case=contested, decision=decision, text="Why?", made_on=make.TODAY)
     return {
+        "moderation/<int:pk>/edit/": f"/moderation/{waiting.pk}/edit/",
+        "moderation/objections/<int:pk>/": f"/moderation/objections/{contested.pk}/",
+        "moderation/spam/<slug:batch>/undo/": "/moderation/spam/no-such-batch/undo/",
+        "moderation/letter/<str:word>/": f"/moderation/letter/{by_letter.word(waiting, now=timezone.now())}/",
         "moderation/<int:pk>/": f"/moderation/{waiting.pk}/",
         "moderation/messages/<int:pk>/": f"/moderation/messages/{message.pk}/",
+        "desk/messages/<int:pk>/": f"/desk/messages/{message.pk}/",
         "moderation/decisions/<int:pk>/undo/": f"/moderation/decisions/{Decision.objects.latest('pk').pk}/undo/",
     }
 
@@ -106,8 +140,14 @@ def _of_course() -> dict[str, str]:
     course.request(email="vik@example.org", place="/course/", now=now)
     enrolment = Enrolment.objects.get()
     token = capabilities.mint(capabilities.Purpose.CONFIRM, enrolment, now=now)
+    letter = announcing.write(subject="News", source="Words.", today=now.date())
+    lesson = Lesson.objects.latest("pk")
     return {
+        "course/me/lessons/<slug:slug>/": f"/course/me/lessons/{lesson.slug}/",
+        "desk/course/lessons/<int:pk>/": f"/desk/course/lessons/{lesson.pk}/",
+        "desk/course/letters/<int:pk>/": f"/desk/course/letters/{letter.pk}/",
         "course/confirm/<str:token>/": f"/course/confirm/{token}/",
+        "desk/letters/<int:pk>/": f"/desk/letters/{Delivery.objects.latest('pk').pk}/",
         "u/<str:word>": f"/u/{leaving.word(enrolment.pk)}",
     }
 
@@ -134,10 +174,13 @@ def _of_admin(people: dict[str, User]) -> dict[str, str]:
         "account/emailaddress": EmailAddress.objects.get(user=people["member"]),
         "mfa/authenticator": Authenticator.objects.get(),
         "contact/message": Message.objects.get(),
+        "contact/cannedanswer": CannedAnswer.objects.create(title="A canned answer", text="Thank you."),
+        "moved/oldaddress": OldAddress.objects.create(old="/old.html", new="/about/"),
         "course/lesson": Lesson.objects.order_by("pk").first(),
         "course/enrolment": Enrolment.objects.get(),
         "course/consentevent": ConsentEvent.objects.order_by("pk").first(),
         "glossary/term": term,
+        "guard/watchedword": WatchedWord.objects.create(pattern="casino*", label="gambling"),
         "glossary/synonymgroup": SynonymGroup.objects.create(lay=["crick"], means=["stiff neck"]),
         "pages/page": page,
     }

@@ -55,6 +55,8 @@ PAGES = {  # for people; every one carries what CARRIED says
     "/course/": 200,
     "/course/check-your-mail/": 200,
     "/course/me/": 200,
+    "/course/gentle/": 200,
+    "/course/erased/": 200,
     "/course/confirm/used-or-unknown/": 200,
     "/u/unknown": 200,
     "/report/?of=/pages/a-public-page/": 200,
@@ -77,6 +79,8 @@ STAFF = {
     "/moderation/": 302,
     "/moderation/1/": 302,
     "/desk/": 302,
+    "/desk/course/": 302,
+    "/desk/messages/": 302,
     "/desk/setup/": 302,
     "/admin/": 302,
 }

@@ -110,5 +110,6 @@ def test_the_walk_would_notice():
     page = make.page("Xyzzyplugh is public", "Xyzzyplugh is a word that was approved, at last and for all.")
     body = Client().get(page.get_absolute_url()).content.decode()
     assert "Xyzzyplugh" in body
+    make.settle(timezone.now())
     assert "Xyzzyplugh" in Client().get("/feeds/pages.atom").content.decode()
     assert Client().get("/search.json?q=xyzzyplugh").json()["total"] == 1

@@ -21,7 +21,7 @@ from tips.cases.models import Case
 from tips.moderation import flows as moderation
 from tips.pages.flows import take_down_page
 from tips.receipts import store
-from tips.sharing import flows as sharing
+from tips.sharing import mine_flows as sharing
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,10 @@ READ = rows(
     articles/ articles/<slug:slug>/ exercises/ exercises/print/ exercises/<slug:slug>/ pages/ pages/<slug:slug>/
     pages/<slug:slug>/comments.atom glossary/ warning-signs/ feeds/articles.atom feeds/pages.atom sitemap.xml
     ^(?P<slug>about|privacy|accessibility|house-rules)/$ robots.txt healthz manifest.webmanifest
-    search/ search.json search/suggest/
+    transparency/
+    search/ search.json search/suggest/ share/similar/
     share/received/ contact/received/ course/check-your-mail/ course/confirmed/
+    course/gentle/ course/left/ course/erased/
     """,
 )
 WRITTEN_BY_ANYBODY = rows(
@@ -56,20 +58,50 @@ WRITTEN_BY_ANYBODY = rows(
     report/ course/ course/me/
     """,
 )
+WHILE_WRITING = {
+    **rows("405", "204", "share/draft/"),
+    **rows("405", "303", "share/draft/forget/"),
+    **rows("405", "422", "share/photo/"),
+}
 BY_LINK = {
+    **rows("303", "303", "course/me/lessons/<slug:slug>/"),  # without the code of a course, to where it is asked for
+    **rows("303", "405", "course/me/everything.json"),
+    **rows(
+        "200",
+        "405",
+        r"photos/<str:word>/ ^media/p/(?P<folder>[0-9a-f]{32})/(?P<width>[1-9]\d{0,3})\.(?P<form>webp|jpg|avif)\Z",
+    ),
     **rows("200", "303", "course/confirm/<str:token>/"),
-    **rows("200", "200", "u/<str:word>"),
+    **rows("405", "404", "webhooks/mail/"),  # no provider is named
+    **rows("200", "200", "u/<str:word> r/<str:word> mine/replies/<str:token>/"),
     **rows("200", "303 303 303 303 200", "accounts/owner/<str:token>/"),  # the owner's last signing in used it up
 }
 STAFF = {
-    **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/ desk/style/"),
-    **rows("302 404 200 200 200", "302 404 422 422 422", "moderation/<int:pk>/"),
+    **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/ desk/style/ desk/handover/"),
+    **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/imminent-harm/"),
+    **rows("302 404 200 200 200", "302 404 422 422 422", "moderation/<int:pk>/ moderation/<int:pk>/edit/"),
+    **rows("302 404 200 200 200", "302 404 422 422 422", "moderation/objections/<int:pk>/"),
+    **rows("302 404 405 405 405", "302 404 422 422 422", "moderation/spam/"),
+    **rows("302 404 405 405 405", "302 404 303 303 303", "moderation/spam/<slug:batch>/undo/"),
+    **rows("302 404 200 200 200", "302 404 303 303 303", "moderation/letter/<str:word>/"),
     **rows("302 404 200 200 200", "302 404 303 303 303", "moderation/messages/<int:pk>/"),
     **rows("302 404 405 405 405", "302 404 303 303 303", "moderation/decisions/<int:pk>/undo/"),
-    **rows("302 404 404 404 200", "302 404 404 404 405", "desk/"),
+    **rows("302 404 404 404 200", "302 404 404 404 405", "desk/ desk/course/ desk/messages/"),
+    **rows(
+        "302 404 404 404 200",
+        "302 404 404 404 422",
+        """
+        desk/course/lessons/new/ desk/course/lessons/<int:pk>/ desk/course/letters/new/ desk/course/letters/<int:pk>/
+        desk/messages/<int:pk>/
+        """,
+    ),
     **rows("302 404 404 404 200", "302 404 404 404 422", "desk/setup/"),
-    **rows("302 404 404 404 405", "302 404 404 404 303", "desk/setup/test-mail/"),
+    **rows("302 404 404 200 200", "302 404 404 422 422", "desk/searches/"),
+    **rows("302 404 404 404 405", "302 404 404 404 303", "desk/setup/test-mail/ desk/letters/<int:pk>/"),
+    **rows("302 404 404 405 405", "302 404 404 303 303", "desk/searches/<int:pk>/stop/"),
+    **rows("302 404 404 404 200", "302 404 404 404 405", "desk/letters/"),
     **rows("404", "405", "about/photo.webp"),  # public; there is none yet
+    **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/photos/<slug:public_id>.webp"),
 }
 DOOR = {
     **rows("200 302 302 302 302", "200 302 302 302 302", "accounts/login/ accounts/signup/"),
@@ -127,12 +159,15 @@ MODELS = {
     "account/emailaddress": "owner: add change delete",
     "mfa/authenticator": "owner: delete",
     "contact/message": "owner:",
+    "contact/cannedanswer": "owner: add change delete",
     "course/lesson": "owner: add change delete",
     "course/enrolment": "owner:",
     "course/consentevent": "owner:",
+    "moved/oldaddress": "editors: add change delete",
     "pages/page": "editors: change",
     "glossary/term": "editors: add change delete",
     "glossary/synonymgroup": "editors: add change delete",
+    "guard/watchedword": "editors: add change delete",
 }
 
 
@@ -162,6 +197,7 @@ TABLE: Rows = {
     **READ,
     **WRITTEN_BY_ANYBODY,
     **BY_LINK,
+    **WHILE_WRITING,
     **STAFF,
     **DOOR,
     **OWN_ACCOUNT,

@@ -91,6 +91,7 @@ def test_it_stands_where_others_look_for_it(vik, mina, stranger):
     for address in ("/", "/pages/", "/pages/?kind=experience", "/articles/back-exercises/"):
         assert "Wheelbarrow morning" in stranger.open(address), address
     assert "Wheelbarrow morning" not in stranger.open("/pages/?kind=tip")
+    make.settle(timezone.now())
     assert b"Wheelbarrow morning" in stranger.client.get("/feeds/pages.atom").content
     assert b"/pages/wheelbarrow-morning/" in stranger.client.get("/sitemap.xml").content
 

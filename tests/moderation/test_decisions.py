@@ -65,8 +65,15 @@ def test_undo_after_publishing_takes_it_out_of_sight_and_out_of_the_search_t11()
     assert make.signed_in(mina).post(f"/moderation/decisions/{decision.pk}/undo/").status_code == 303
     case.refresh_from_db()
     assert case.state == "waiting"
-    assert Client().get(address).status_code == 410
+    assert Client().get(address).status_code == 404  # as if it had never been there: nobody was told of it
     assert found("quibblefish") == 0
+
+
+def test_undone_later_its_address_is_known_as_gone():
+    page = make.page("A quibblefish morning")
+    decision = make.case_of(page).decisions.get()
+    flows.undo(decision=decision, by=None, now=timezone.now() + timedelta(minutes=11))
+    assert Client().get(page.get_absolute_url()).status_code == 410
 
 
 def test_hiding_and_undoing_brings_a_page_back_with_its_replies():

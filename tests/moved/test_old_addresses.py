@@ -20,6 +20,10 @@ def test_an_address_that_nobody_named_is_not_found():
     assert Client().get("/back-exercises.html").status_code == 404
 
 
+def test_an_address_that_no_database_can_hold_is_not_found():
+    assert Client().get("/old%00.html").status_code == 404
+
+
 def test_a_page_that_is_there_wins_over_an_old_address():
     page = make.article()
     OldAddress.objects.create(old=page.get_absolute_url(), new="/contact/")

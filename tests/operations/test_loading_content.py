@@ -9,6 +9,7 @@ from backsite.management.commands.load_content import load_everything
 from tests.make import TODAY
 from tests.operations.conftest import WHOLE, edit
 from tips.course.models import LessonRevision
+from tips.glossary.loading import digest
 from tips.glossary.models import SynonymGroup, Term
 from tips.index.models import StoredPassage
 from tips.pages.flows import take_down_page
@@ -35,7 +36,8 @@ def rewrite(page: Page) -> None:
 def test_everything_that_the_site_came_with_is_public_and_found(capsys):
     said = load(capsys)
 
-    assert "36 pages, 60 terms, 60 groups of everyday words, 8 lessons" in said
+    groups = (WHOLE / "synonyms.toml").read_text("utf-8").count("[[group]]")
+    assert f"36 pages, 60 terms, {groups} groups of everyday words, 8 lessons" in said
     pages = Page.objects.published()
     assert pages.of_kind(Kind.ARTICLE).count() == 7
     assert pages.of_kind(Kind.EXERCISE).count() == 22
@@ -167,14 +169,34 @@ def test_a_term_that_the_owner_rewrote_is_kept(content, capsys):
 
 def test_groups_of_everyday_words_follow_their_file_and_spare_the_owners(content, capsys):
     load(capsys)
+    groups = SynonymGroup.objects.count()
     mine = SynonymGroup.objects.create(lay=["crick"], means=["stiff neck"])
     edit(content / "synonyms.toml", '"slipped disc", ', "")
 
     assert load(capsys) == "Loaded: 2 groups of everyday words.\n"
 
-    assert SynonymGroup.objects.count() == 61
+    assert SynonymGroup.objects.count() == groups + 1
     assert SynonymGroup.objects.filter(pk=mine.pk).exists()
     assert not [group for group in SynonymGroup.objects.all() if "slipped disc" in group.lay]
+
+
+def test_groups_from_before_pages_could_answer_them_are_nobodys_edits(content, capsys):
+    fields = {"lay": ["sore toe"], "means": ["coccyx"], "both": False}
+    SynonymGroup.objects.create(**fields, loaded_digest=digest(fields))
+
+    assert "Kept" not in load(capsys)
+    assert not SynonymGroup.objects.filter(lay=["sore toe"]).exists()
+
+
+def test_a_group_that_the_owner_rewrote_is_kept_and_told_of_once(content, capsys):
+    load(capsys)
+    (mine,) = [group for group in SynonymGroup.objects.all() if "slipped disc" in group.lay]
+    SynonymGroup.objects.filter(pk=mine.pk).update(means=["disc"])
+    edit(content / "synonyms.toml", '"slipped disc", ', "")
+
+    assert "Kept: slipped disc" in load(capsys)
+    assert "Kept" not in load(capsys)
+    assert SynonymGroup.objects.get(pk=mine.pk).means == ["disc"]
 
 
 def test_warning_signs_are_found_under_their_own_headings(content, capsys):

@@ -1,12 +1,14 @@
 """The workflow of anything that waits to be read. A case knows nothing of what it is about: the row points at it."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+
+from tips.cases.reasons import Reason
 
 
 class State(models.TextChoices):
@@ -16,26 +18,39 @@ class State(models.TextChoices):
     SPAM = "spam"
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
-    ANSWERED = "answered"  # messages only
+    CHANGES_ASKED = "changes", "please change"  # with its author again, whose next version goes on in the same case
+    ANSWERED = "answered"  # messages, reports and objections only
+    REMOVED = "removed"  # off the site for good, unless it is undone or an objection is right
 
 
 # From a state, by a moderator's or an author's step, to a state. Undo goes back along any of them.
 STEPS: dict[str, frozenset[str]] = {
-    State.WAITING: frozenset({State.PUBLISHED, State.DECLINED, State.SPAM, State.WITHDRAWN, State.ANSWERED}),
-    State.PUBLISHED: frozenset({State.HIDDEN, State.WITHDRAWN}),
+    State.WAITING: frozenset(
+        {State.PUBLISHED, State.DECLINED, State.SPAM, State.WITHDRAWN, State.ANSWERED, State.CHANGES_ASKED}
+    ),
+    State.CHANGES_ASKED: frozenset({State.WAITING, State.PUBLISHED, State.DECLINED, State.SPAM, State.WITHDRAWN}),
+    State.PUBLISHED: frozenset(
+        {State.HIDDEN, State.REMOVED, State.WITHDRAWN, State.WAITING}
+    ),  # waiting: a reply much changed
     State.DECLINED: frozenset({State.PUBLISHED, State.WITHDRAWN}),
     State.SPAM: frozenset({State.PUBLISHED, State.DECLINED}),
     State.ANSWERED: frozenset(),
-    State.HIDDEN: frozenset({State.PUBLISHED, State.WITHDRAWN}),
+    State.HIDDEN: frozenset({State.PUBLISHED, State.REMOVED, State.WITHDRAWN}),
+    State.REMOVED: frozenset({State.PUBLISHED, State.WITHDRAWN}),
     State.WITHDRAWN: frozenset(),
 }
 UNDO_FOR = timedelta(days=30)
+SETTLES_AFTER = timedelta(minutes=10)  # feeds and mails to others wait, so that "take my name off" overtakes them
 
 
 class Kind(models.TextChoices):
     PAGE = "page"
     COMMENT = "comment", "reply"
-    MESSAGE = "message"
+    MESSAGE = "message"  # a report is one, too
+    OBJECTION = "objection"
+
+
+READ_TO_BE_SHOWN = (Kind.PAGE, Kind.COMMENT)
 
 
 class Priority(models.IntegerChoices):
@@ -63,6 +78,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
+    def to_be_shown(self) -> Self:
+        """Pages and replies, which can be published."""
+        return self.filter(kind__in=READ_TO_BE_SHOWN)
+
+    def each_once(self) -> Self:
+        """Without reports of what was reported before and still waits."""
+        return self.filter(joins__isnull=True)
+
     def most_urgent_first(self) -> Self:
         return self.order_by("-priority", "opened_at", "pk")
 
@@ -74,6 +97,11 @@ class Case(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
     flags = models.JSONField(default=list)  # slugs of warning signs found
     signals = models.JSONField(default=list)  # why it deserves a second look, in words: "sent in under three seconds"
+    matches = models.JSONField(
+        default=list
+    )  # [[name of the rule, the writer's words], …]: what the flags were found by
+    joins = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="joined")  # the same report
+    regards = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="regarded_by")
     opened_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager["Case"]] = CaseQuerySet.as_manager()
@@ -106,38 +134,38 @@ class Case(models.Model):
         return max(now - self.opened_at, timedelta(0))
 
 
-class Reason(models.TextChoices):
-    """Why something is not shown. The words are what its author reads."""
-
-    SPAM_LINK = "spam-link", "it leads readers to another site to sell or advertise"
-    SPAM_PRODUCT = "spam-product", "it advertises a product or a service"
-    DRUG_SALE = "drug-sale", "it offers medicines or drugs"
-    OFF_TOPIC = "off-topic", "it is not about backs, necks or living with pain"
-    DUPLICATE = "duplicate", "the same words are already on the site"
-    UNREADABLE = "unreadable", "we could not make out what it says"
-    PERSONAL_SELF = "personal-data-self", "it holds details by which strangers could find you"
-    PERSONAL_OTHER = "personal-data-other", "it holds details by which strangers could find somebody else"
-    HARASSMENT = "harassment", "it is unkind to somebody"
-    HATE = "hate", "it attacks people for who they are"
-    GRAPHIC = "graphic-image", "its picture would upset readers"
-    SELF_HARM_METHOD = "self-harm-method", "it describes a way to come to harm"
-    DANGEROUS = "dangerous-advice", "what it recommends could hurt a reader"
-    UNSUPPORTED_CURE = "unsupported-cure", "it promises a cure"
-    EMERGENCY = "medical-emergency", "what it describes needs checking now, by people who can see you"
-    IMPERSONATION = "impersonation", "it is written in somebody else's name"
-    COPYRIGHT = "copyright", "its words or picture seem to belong to somebody else"
-    MINOR_SAFETY = "minor-safety", "it could put a young person at risk"
-    ILLEGAL = "illegal", "the law does not let us show it"
-    TEST = "test", "it looks like a test"
-
-
 class Action(models.TextChoices):
     PUBLISH = "publish", "published"
+    EDIT = "edit", "published with small changes"
+    ASK = "ask", "sent back with a question"
     DECLINE = "decline", "declined"
     SPAM = "spam", "marked as spam"
     ANSWER = "answer", "dealt with"
     HIDE = "hide", "hidden"
+    REMOVE = "remove", "removed"
+    UPHOLD = "uphold", "looked at again: it stays as decided"
+    OVERTURN = "overturn", "looked at again: decided otherwise"
     UNDO = "undo", "undone"
+
+
+AGAINST = (Action.DECLINE, Action.SPAM, Action.HIDE, Action.REMOVE)
+UNDOABLE = (Action.PUBLISH, Action.EDIT, Action.ASK, *AGAINST)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def lately(self, now: datetime) -> Self:
+        """Too young to be told to anybody but the author."""
+        return self.filter(decided_at__gt=now - SETTLES_AFTER)
+
+    def first_answers(self) -> Self:
+        """Decisions that ended somebody's waiting for a page or a reply."""
+        first = Decision.objects.filter(case=models.OuterRef("case")).order_by("pk").values("pk")[:1]
+        return self.filter(
+            pk=models.Subquery(first),
+            state_before=State.WAITING,
+            action__in=(Action.PUBLISH, Action.EDIT, Action.ASK, Action.DECLINE),
+            case__kind__in=READ_TO_BE_SHOWN,
+        )
 
 
 class Decision(models.Model):
@@ -148,16 +176,22 @@ class Decision(models.Model):
     state_before = models.CharField(max_length=12, choices=State.choices)
     state_after = models.CharField(max_length=12, choices=State.choices)
     reason = models.CharField(max_length=24, choices=Reason.choices, blank=True)
-    note = models.TextField(blank=True)  # read by the author
+    note = models.TextField(blank=True)  # the facts in plain words, read by the author
+    scope = models.CharField(max_length=20, blank=True)  # what it is about: "page", "new version", "reply"
+    helped = models.JSONField(default=list)  # what programs had noticed, in words; empty: people alone
+    kept = models.JSONField(default=dict)  # how the thing stood before, for undo; never its words
+    batch = models.CharField(max_length=20, blank=True, db_index=True)  # of many at once
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     decided_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Decision"]] = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(action__in=[Action.DECLINE, Action.HIDE]) | ~models.Q(reason=""),
+                condition=~models.Q(action__in=[Action.DECLINE, Action.HIDE, Action.REMOVE]) | ~models.Q(reason=""),
                 name="decision_against_has_reason",
             ),
         ]
@@ -165,15 +199,23 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.action} of case {self.case_id}"
 
+    @property
+    def is_against(self) -> bool:
+        return self.action in AGAINST
+
     def can_be_undone(self, now: datetime) -> bool:
-        return self.action != Action.UNDO and not hasattr(self, "undone_by") and now - self.decided_at < UNDO_FOR
+        return self.action in UNDOABLE and not hasattr(self, "undone_by") and now - self.decided_at < UNDO_FOR
 
 
-def statement(decision: Decision) -> dict[str, Any]:
-    """What the author may read of a decision."""
-    return {
-        "action": decision.action,
-        "reason": decision.get_reason_display() if decision.reason else "",
-        "note": decision.note,
-        "day": decision.decided_at.date(),
-    }
+class Objection(models.Model):
+    """Its author thinks that a decision was wrong: said once, and looked at by somebody else where there is one."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="objection")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="objection")
+    text = models.TextField(blank=True)
+    made_on = models.DateField()
+
+    objects: ClassVar[models.Manager["Objection"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"objection to decision {self.decision_id}"

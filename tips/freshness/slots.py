@@ -10,6 +10,7 @@ import os
 import struct
 import threading
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +42,23 @@ def _offset(name: str) -> int:
 
 def generation(name: str) -> int:
     return int(_counter.unpack_from(_slots(), _offset(name))[0])
+
+
+def snapshot() -> bytes:
+    """Every slot as it is now, to be compared with later."""
+    return bytes(_slots())
+
+
+def generations(names: Sequence[str], memory: bytes | None = None) -> tuple[int, ...]:
+    """Of each name, as it is now or as it was in a snapshot."""
+    seen = _slots() if memory is None else memory
+    return tuple(_counter.unpack_from(seen, _offset(name))[0] for name in names)
+
+
+def bump_everything() -> None:
+    """For a process that starts: one that died may have committed without saying so."""
+    with _lock:
+        _slots()[:] = os.urandom(SLOTS * SLOT_BYTES)
 
 
 def bump(*names: str) -> None:

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from tips.keys import files
 
-Purpose = Literal["pepper", "addresses", "outbox", "unsubscribe", "receipts", "drafts"]
+Purpose = Literal["pepper", "addresses", "outbox", "unsubscribe", "receipts", "drafts", "photos"]
 PURPOSES: tuple[str, ...] = get_args(Purpose)
 NONCE_BYTES = 12
 

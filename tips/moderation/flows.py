@@ -1,115 +1,111 @@
 """Decisions, each one transaction: the case, the statement of reasons, what readers see, what the author hears."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tips.cases.models import Action, Case, Decision, NotAllowed, State
-from tips.mail.outbox import cancel, compose
-from tips.moderation.subjects import Subject, subject
-from tips.receipts import store
-from tips.receipts.models import Address
+from tips.cases.models import Action, Case, Decision, State
+from tips.moderation.recording import record, tell_author
+from tips.moderation.subjects import subject
+from tips.moderation.undoing import undo
+from tips.receipts.replies import announce
 
-TELL_AFTER = timedelta(minutes=10)  # so that "take my name off" overtakes the mail
+__all__ = [
+    "ask_for_changes",
+    "deal_with_message",
+    "decline",
+    "edit_and_publish",
+    "hide",
+    "mark_spam",
+    "publish",
+    "remove",
+    "undo",
+]
 
 
 @transaction.atomic
-def publish(*, case: Case, by: User | None, version: int, now: datetime) -> Decision:
+def publish(
+    *, case: Case, by: User | None, version: int, now: datetime, action: Action = Action.PUBLISH, note: str = ""
+) -> Decision:
     """Raises cases.Conflict when somebody else decided since `version`, NotAllowed from a state it cannot leave."""
+    kept = subject(case).standing()
     before = case.move(to=State.PUBLISHED, version=version)
     about = subject(case)
     about.show(timezone.localdate(now))
-    decision = _record(case, Action.PUBLISH, before, by=by, now=now)
-    _tell_author(about, decision, now=now)
+    decision = record(case, action, before, by=by, now=now, kept=kept, note=note)
+    tell_author(about, decision, now=now)
+    if about.comment:
+        announce(comment=about.comment, now=now)
+    return decision
+
+
+@transaction.atomic
+def edit_and_publish(
+    *, case: Case, title: str, source: str, note: str, by: User | None, version: int, now: datetime
+) -> Decision:
+    """With a moderator's small changes, which its author is shown. A reply has no title. Raises what `publish` does."""
+    if version == case.version:  # else `publish` refuses
+        subject(case).edit(title=title, source=source, by=by, today=timezone.localdate(now))
+    fresh = Case.objects.get(pk=case.pk)
+    return publish(case=fresh, by=by, version=version, now=now, action=Action.EDIT, note=note)
+
+
+@transaction.atomic
+def ask_for_changes(*, case: Case, reason: str, note: str, by: User | None, version: int, now: datetime) -> Decision:
+    """Its author gets the words back, and what to change; their next version goes on in the same case."""
+    before = case.move(to=State.CHANGES_ASKED, version=version)
+    decision = record(case, Action.ASK, before, by=by, now=now, reason=reason, note=note)
+    tell_author(subject(case), decision, now=now)
     return decision
 
 
 @transaction.atomic
 def decline(*, case: Case, reason: str, note: str, by: User | None, version: int, now: datetime) -> Decision:
     before = case.move(to=State.DECLINED, version=version)
-    decision = _record(case, Action.DECLINE, before, by=by, now=now, reason=reason, note=note)
-    _tell_author(subject(case), decision, now=now)
+    decision = record(case, Action.DECLINE, before, by=by, now=now, reason=reason, note=note)
+    tell_author(subject(case), decision, now=now)
     return decision
 
 
 @transaction.atomic
-def mark_spam(*, case: Case, by: User | None, version: int, now: datetime) -> Decision:
+def mark_spam(*, case: Case, by: User | None, version: int, now: datetime, batch: str = "") -> Decision:
     """Nobody is told: a machine would only learn. It stays in the bin, and can be taken out of it."""
     before = case.move(to=State.SPAM, version=version)
-    return _record(case, Action.SPAM, before, by=by, now=now)
+    return record(case, Action.SPAM, before, by=by, now=now, batch=batch)
 
 
 @transaction.atomic
-def deal_with_message(*, case: Case, spam: bool, by: User | None, version: int, now: datetime) -> Decision:
-    """A message or a report needs nothing more. Its address is forgotten 30 days later."""
-    before = case.move(to=State.SPAM if spam else State.ANSWERED, version=version)
-    return _record(case, Action.SPAM if spam else Action.ANSWER, before, by=by, now=now)
+def deal_with_message(
+    *, case: Case, spam: bool, by: User | None, version: int, now: datetime, note: str = ""
+) -> Decision:
+    """A message or a report, and those that say the same, need nothing more. Addresses go 30 days later."""
+    state, action = (State.SPAM, Action.SPAM) if spam else (State.ANSWERED, Action.ANSWER)
+    before = case.move(to=state, version=version)
+    for same in case.joined.waiting():
+        record(same, action, same.move(to=state, version=same.version), by=by, now=now, note=note)
+    return record(case, action, before, by=by, now=now, note=note)
 
 
-@transaction.atomic
 def hide(*, case: Case, reason: str, note: str, by: User | None, version: int, now: datetime) -> Decision:
-    before = case.move(to=State.HIDDEN, version=version)
+    """Off the site for now."""
+    return _take_down(Action.HIDE, State.HIDDEN, case, reason, note, by=by, version=version, now=now)
+
+
+def remove(*, case: Case, reason: str, note: str, by: User | None, version: int, now: datetime) -> Decision:
+    """Off the site for good, unless it is undone or an objection is right."""
+    return _take_down(Action.REMOVE, State.REMOVED, case, reason, note, by=by, version=version, now=now)
+
+
+@transaction.atomic
+def _take_down(
+    action: Action, to: State, case: Case, reason: str, note: str, *, by: User | None, version: int, now: datetime
+) -> Decision:
+    kept = subject(case).standing()
+    before = case.move(to=to, version=version)
     about = subject(case)
     about.take_down()
-    decision = _record(case, Action.HIDE, before, by=by, now=now, reason=reason, note=note)
-    _tell_author(about, decision, now=now)
+    decision = record(case, action, before, by=by, now=now, reason=reason, note=note, kept=kept)
+    tell_author(about, decision, now=now)
     return decision
-
-
-@transaction.atomic
-def undo(*, decision: Decision, by: User | None, now: datetime) -> Decision:
-    """Put state, readers' view and search back as they were; a mail that has not been sent is called back."""
-    case = decision.case
-    if not decision.can_be_undone(now) or case.state != decision.state_after:
-        raise NotAllowed("only the newest decision can be undone, within 30 days")
-    case.put(to=decision.state_before, version=case.version)
-    about = subject(case)
-    if decision.state_before == State.PUBLISHED:
-        about.show(timezone.localdate(now))
-    elif decision.state_after == State.PUBLISHED:
-        about.take_down()
-    cancel(f"decision:{decision.pk}")
-    return _record(case, Action.UNDO, decision.state_after, by=by, now=now, undoes=decision)
-
-
-def _record(
-    case: Case,
-    action: Action,
-    before: str,
-    *,
-    by: User | None,
-    now: datetime,
-    reason: str = "",
-    note: str = "",
-    undoes: Decision | None = None,
-) -> Decision:
-    return Decision.objects.create(
-        case=case,
-        action=action,
-        state_before=before,
-        state_after=case.state,
-        reason=reason,
-        note=note,
-        by=by,
-        undoes=undoes,
-        decided_at=now,
-    )
-
-
-def _tell_author(about: Subject, decision: Decision, *, now: datetime) -> None:
-    receipt = about.receipt()
-    address = store.address(receipt, Address.Purpose.DECISION) if receipt else ""
-    if not receipt or not address:
-        return
-    compose(
-        "moderation/mail/decided",
-        to=address,
-        context={"decision": decision.pk, "receipt": receipt.pk},
-        key=f"decision:{decision.pk}",
-        now=now,
-        due=now + TELL_AFTER,
-        group=f"decision:{decision.pk}",
-    )
-    store.purpose_ended(receipt, today=timezone.localdate(now))

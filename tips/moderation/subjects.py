@@ -1,21 +1,35 @@
 """What a case is about, behind one face: pages and replies are shown, taken down and described alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 
-from tips.cases.models import Case, Kind
+from accounts.models import User
+from tips.cases.models import Case, Kind, State
 from tips.comments import flows as comment_flows
 from tips.comments.models import Comment
+from tips.outcomes.models import Outcome
+from tips.outcomes.sentence import outcome_sentence
+from tips.outcomes.told import Line, told
 from tips.pages import flows as page_flows
-from tips.pages.models import Page, Revision
+from tips.pages.areas import named
+from tips.pages.facts import VisitorFacts, read
+from tips.pages.models import Page, Revision, Visibility
+from tips.pages.revising import edit_proposed, restore_page, take_edit_back
+from tips.pages.updates import page_html, words
+from tips.photos import store as photo_store
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.rules import marked
+from tips.text.markup import safe
 
 WITH_SUBJECTS = ("revision__page", "comment__page")
+ADDRESS = ("slug", "published_on", "sequence", "thread")  # what a thing keeps once somebody may have been told of it
+PAGE_STANDING = ("slug", "published_on", "sequence", "updated_on", "visibility", "flags")
+REPLY_STANDING = ("published_on", "sequence", "thread", "visibility")
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,27 @@ class Subject:
 
     @property
     def body(self) -> SafeString:
-        return self.comment.body if self.comment else self.page.body
+        """The words to decide about: those of a revision may differ from what readers have."""
+        if self.comment:
+            return self.comment.body
+        return safe(page_html(self.revision.source, self.revision.facts)) if self.revision else self.page.body
+
+    @property
+    def is_new_version(self) -> bool:
+        """Readers have an earlier version meanwhile."""
+        return self.comment is None and self.page.is_published and self.case.state == State.WAITING
+
+    @property
+    def answers(self) -> list[Line]:
+        """What is shown beside the words: of the revision that waits, not of an earlier one."""
+        if self.comment:
+            return []
+        page, facts = self.page, self.revision.facts if self.revision else self.page.facts
+        outcome = Outcome.objects.filter(page=page).first()
+        places = ", ".join(each.name for each in named([area.slug for area in page.areas.all()]))
+        said = [Line("Where they are", page.place), Line("Where it hurts", places)]
+        said.append(Line("How it went", outcome_sentence(outcome) if outcome else ""))
+        return [*told(read(VisitorFacts, facts)), *(line for line in said if line.value)]
 
     @property
     def byline(self) -> str:
@@ -57,6 +91,7 @@ class Subject:
             comment_flows.publish_comment(comment=self.comment, today=today)
             return
         page_flows.publish_page(page=self.page, revision=self.revision, today=today)
+        photo_store.publish(page=self.page)
         comment_flows.index_comments_of(self.page)
 
     def take_down(self) -> None:
@@ -64,6 +99,63 @@ class Subject:
             comment_flows.take_down_comment(comment=self.comment)
         else:
             page_flows.take_down_page(page=self.page)
+            photo_store.hide(page=self.page)
+
+    @property
+    def source(self) -> str:
+        """The words as they were typed."""
+        if self.comment:
+            return self.comment.source
+        return self.revision.source if self.revision else self.page.source
+
+    @property
+    def everything(self) -> str:
+        """All the words that wait, as one text."""
+        if self.comment or not self.revision:
+            return self.source
+        return f"{self.revision.title}\n\n{words(self.source, self.revision.facts)}"
+
+    @property
+    def scope(self) -> str:
+        """What a decision is about."""
+        if self.comment:
+            return "reply"
+        return "new version" if self.page.published_on and self.revision and self.revision.number > 1 else "page"
+
+    def edit(self, *, title: str, source: str, by: User | None, today: date) -> None:
+        if self.comment:
+            comment_flows.edit_comment(comment=self.comment, text=source)
+        else:
+            edit_proposed(page=self.page, case=self.case, title=title, source=source, by=by, today=today)
+
+    def standing(self) -> dict[str, Any]:
+        """What a decision is about to change, as JSON values and without any words: for undo."""
+        thing = self.comment or self.page
+        kept = {name: _json(getattr(thing, name)) for name in (REPLY_STANDING if self.comment else PAGE_STANDING)}
+        return kept if self.comment else {**kept, "revision": self._words_of()}
+
+    def _words_of(self) -> int:
+        """The number of the revision whose words the page has."""
+        same = self.page.revisions.filter(title=self.page.title, source=self.page.source).order_by("-number")
+        return next((each.number for each in same if each.facts == self.page.facts), 0)
+
+    def restore(self, kept: Mapping[str, Any], *, edited: bool) -> None:
+        """As it stood before a decision; `edited`: that decision had changed words. (After the case has moved.)"""
+        if self.comment:
+            comment_flows.restore_comment(comment=self.comment, kept=kept, edited=edited)
+            return
+        columns = {name: value for name, value in kept.items() if name != "revision"}
+        if edited:
+            take_edit_back(page=self.page, case=self.case)
+        said = self.page.revisions.filter(number=kept.get("revision", 0)).first()
+        restore_page(page=self.page, kept=columns, revision=said)
+        if self.case.state == State.PUBLISHED:
+            photo_store.publish(page=self.page)
+            comment_flows.index_comments_of(self.page)
+        else:
+            photo_store.hide(page=self.page, case=self.case)
+            if kept["visibility"] == Visibility.UNPUBLISHED:
+                photo_store.of_case(self.case).update(visibility=Visibility.UNPUBLISHED)
 
     def receipt(self) -> Receipt | None:
         return store.of_comment(self.comment) if self.comment else store.of_page(self.page)
@@ -76,6 +168,10 @@ def subject(case: Case) -> Subject:
     if case.kind == Kind.PAGE:
         return Subject(case, case.revision.page, revision=case.revision)
     raise LookupError(case.kind)
+
+
+def _json(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def subjects(cases: Iterable[Case]) -> list[Subject]:

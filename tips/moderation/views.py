@@ -1,161 +1,117 @@
-"""The queue and its decisions. Strangers and members are sent to the sign-in page; only moderators see anything."""
-
-from collections.abc import Callable
-from datetime import datetime
-from functools import wraps
+"""The queue, and one thing of it. Strangers and members are sent to the sign-in page; only moderators see anything."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
-from accounts.roles import can_moderate
-from tips.cases.models import Action, Case, Conflict, Decision, Kind, NotAllowed
-from tips.moderation import flows
+from tips.cases.models import READ_TO_BE_SHOWN, Action, Case, Conflict, Decision, Kind, NotAllowed
+from tips.cases.reasons import Reason, way_on
+from tips.moderation import deciding, flows, queueing
 from tips.moderation.forms import DecisionForm
-from tips.moderation.subjects import WITH_SUBJECTS, subject, subjects
-from tips.practice import care
+from tips.moderation.letters import decided_text
+from tips.moderation.responding import (
+    last_decision,
+    moderator,
+    moderators_only,
+    onwards,
+    see_other,
+)
+from tips.moderation.showing import case_context, conflict_context
+from tips.moderation.subjects import WITH_SUBJECTS, subject
 
-View = Callable[..., HttpResponse]
-PER_PAGE = 25
-
-
-def moderators_only(view: View) -> View:
-    @wraps(view)
-    @login_required
-    @never_cache
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not can_moderate(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+SHOWN_DECISIONS = 5
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @moderators_only
 @require_http_methods(["GET", "HEAD"])
 def queue(request: HttpRequest) -> HttpResponse:
-    cases = Case.objects.waiting().exclude(kind=Kind.MESSAGE)
-    shown = list(cases.select_related(*WITH_SUBJECTS).most_urgent_first()[:PER_PAGE])
+    now = timezone.now()
+    sort = request.GET.get("sort", "")
+    found = queueing.waiting(sort)
+    first = _number(request.GET.get("from", ""))
+    rows, total = queueing.rows(found, now=now, first=first), found.count()
     recent = list(
         Decision.objects.select_related("case", "by", "undone_by", *(f"case__{path}" for path in WITH_SUBJECTS))
-        .exclude(case__kind=Kind.MESSAGE)
-        .order_by("-pk")[:8]
+        .filter(case__kind__in=READ_TO_BE_SHOWN)
+        .order_by("-pk")[:SHOWN_DECISIONS]
     )
-    letters = Case.objects.waiting().filter(kind=Kind.MESSAGE).select_related("message")
-    now = timezone.now()
     context = {
-        "rows": [(about, _hours(about.case, now)) for about in subjects(shown)],
-        "total": cases.count(),
-        "letters": letters.most_urgent_first()[:PER_PAGE],
+        "rows": rows,
+        "total": total,
+        "sort": sort if sort in queueing.SORTS else "",
+        "sorts": [(code, name) for code, (name, _) in queueing.SORTS.items()],
+        "next_from": first + len(rows) if first + len(rows) < total else 0,
         "recent": [(decision, subject(decision.case), decision.can_be_undone(now)) for decision in recent],
     }
     return render(request, "moderation/queue.html", context)
 
 
-def _hours(case: Case, now: datetime) -> int:
-    return int(case.age(now).total_seconds() // 3600)
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+
+def find_case(pk: int) -> Case:
+    """Raises Http404 for a message, an objection, or nothing."""
+    return get_object_or_404(Case.objects.to_be_shown().select_related(*WITH_SUBJECTS), pk=pk)
 
 
 @moderators_only
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
-    case = get_object_or_404(Case.objects.exclude(kind=Kind.MESSAGE).select_related(*WITH_SUBJECTS), pk=pk)
+    case = find_case(pk)
     if request.method != "POST":
-        return _case(request, case, DecisionForm(initial={"version": case.version}))
+        form = DecisionForm(initial={"version": case.version})
+        context = case_context(case, form) | {"last": last_decision(moderator(request), timezone.now())}
+        return render(request, "moderation/case.html", context)
+    if "look" in request.POST:
+        return _letter(request, case)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _case(request, case, form, status=422)
+        return render(request, "moderation/case.html", case_context(case, form), status=422)
     try:
-        _decide(request, case, form)
-    except Conflict as conflict:
-        return _case(request, conflict.case, form, status=409)
-    except NotAllowed:
-        return _case(request, case, form, status=409)
-    return _see_other("/moderation/")
+        decision = deciding.decide(case, form.cleaned_data, by=moderator(request), now=timezone.now())
+    except (Conflict, NotAllowed):
+        return render(request, "moderation/conflict.html", conflict_context(pk, form.cleaned_data), status=409)
+    messages.success(request, f"{decision.get_action_display().capitalize()}. It can be undone for 30 days.")
+    return onwards(request)
 
 
-def _decide(request: HttpRequest, case: Case, form: DecisionForm) -> None:
+def _letter(request: HttpRequest, case: Case) -> HttpResponse:
+    """What the author would read, before it is sent; the canned words are put in to be changed."""
+    posted = request.POST.copy()
+    posted["action"] = request.POST["look"]
+    reason = request.POST.get("reason", "")
+    if not request.POST.get("note", "").strip() and reason in Reason.values:
+        posted["note"] = way_on(reason)
+    form = DecisionForm(posted)
+    if not form.is_valid():
+        return render(request, "moderation/case.html", case_context(case, form), status=422)
     said = form.cleaned_data
-    common = {"case": case, "by": _moderator(request), "version": said["version"], "now": timezone.now()}
-    match said["action"]:
-        case Action.PUBLISH:
-            flows.publish(**common)
-        case Action.SPAM:
-            flows.mark_spam(**common)
-        case Action.DECLINE:
-            flows.decline(**common, reason=said["reason"], note=said["note"])
-        case Action.HIDE:
-            flows.hide(**common, reason=said["reason"], note=said["note"])
-        case _:
-            raise NotAllowed(said["action"])
-    messages.success(request, f"{Action(said['action']).label.capitalize()}. It can be undone for 30 days.")
-
-
-def _case(request: HttpRequest, case: Case, form: DecisionForm, *, status: int = 200) -> HttpResponse:
+    planned = Decision(case=case, action=said["action"], reason=said["reason"], note=said["note"])
     context = {
         "case": case,
         "about": subject(case),
         "form": form,
-        "cards": care.cards_for(case.flags),
-        "decisions": case.decisions.select_related("by"),
-        "conflict": status == 409,
+        "action": said["action"],
+        "verb": deciding.VERBS[Action(said["action"])],
+        "letter": decided_text(planned),
+        "onwards": "onwards" in request.POST,
     }
-    return render(request, "moderation/case.html", context, status=status)
-
-
-@moderators_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def message_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A message to the owner, or a report: to be read and dealt with, never to be published."""
-    case = get_object_or_404(Case.objects.filter(kind=Kind.MESSAGE).select_related("message"), pk=pk)
-    if request.method != "POST":
-        context = {"case": case, "message": case.message, "cards": care.cards_for(case.flags)}
-        return render(request, "moderation/message.html", context)
-    form = DecisionForm(request.POST)
-    try:
-        if form.is_valid():
-            _deal_with(request, case, form)
-    except (Conflict, NotAllowed):
-        messages.error(request, "Somebody else dealt with it first.")
-    return _see_other("/moderation/")
-
-
-def _deal_with(request: HttpRequest, case: Case, form: DecisionForm) -> None:
-    flows.deal_with_message(
-        case=case,
-        spam=form.cleaned_data["action"] == Action.SPAM,
-        by=_moderator(request),
-        version=form.cleaned_data["version"],
-        now=timezone.now(),
-    )
-    messages.success(request, "Done.")
+    return render(request, "moderation/letter.html", context)
 
 
 @moderators_only
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.exclude(case__kind=Kind.MESSAGE).select_related("case"), pk=pk)
+    shown = Decision.objects.exclude(case__kind__in=(Kind.MESSAGE, Kind.OBJECTION)).select_related("case")
+    decision = get_object_or_404(shown, pk=pk)
     try:
-        flows.undo(decision=decision, by=_moderator(request), now=timezone.now())
+        flows.undo(decision=decision, by=moderator(request), now=timezone.now())
     except (NotAllowed, Conflict):
         messages.error(request, "This can no longer be undone: something newer was decided.")
     else:
         messages.success(request, "Undone. It stands as it did before.")
-    return _see_other("/moderation/")
-
-
-def _moderator(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return see_other("/moderation/")

@@ -1,30 +1,21 @@
 """Exercises on paper: a sheet each, with a code that a phone reads to get back to the page it came from."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from tips.drawing.files import Drawing, drawing_of
 from tips.pages.areas import areas
 from tips.pages.facts import ExerciseFacts, read
 from tips.pages.models import Kind, Page
 from tips.practice.current import site
+from tips.text.qr import Code, draw
 
 MOST = 12  # sheets at once
-QUIET = 4  # modules of white that ISO/IEC 18004 wants on every side
-
-
-@dataclass(frozen=True)
-class Code:
-    """A QR code as SVG path data, one unit a module; `size` counts the white on both sides too."""
-
-    size: int
-    path: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +26,7 @@ class Sheet:
     facts: ExerciseFacts
     address: str
     code: Code
+    drawing: Drawing | None
 
 
 @require_safe
@@ -65,20 +57,4 @@ def choose(request: HttpRequest, known: dict[str, Page], *, missed: bool) -> Htt
 
 def sheet(page: Page) -> Sheet:
     address = f"{site().url}{page.get_absolute_url()}"
-    return Sheet(page, read(ExerciseFacts, page.facts), address, draw(address))
-
-
-def draw(address: str) -> Code:
-    """Drawn in the page itself, since our policy allows neither data: images nor inline style."""
-    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=QUIET)]
-    return Code(len(rows), "".join(bars(row, y) for y, row in enumerate(rows)))
-
-
-def bars(row: list[int], y: int) -> str:
-    """Every run of dark modules of one row, as a closed shape."""
-    path, x = "", 0
-    for dark, run in groupby(row):
-        length = len(list(run))
-        path += f"M{x} {y}h{length}v1h-{length}z" if dark else ""
-        x += length
-    return path
+    return Sheet(page, read(ExerciseFacts, page.facts), address, draw(address), drawing_of(page.slug))

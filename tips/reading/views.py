@@ -7,19 +7,25 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from tips.drawing.files import drawing_of
+from tips.freshness.noting import rendered_from
 from tips.glossary.models import Term
 from tips.outcomes.models import Outcome
 from tips.outcomes.sentence import outcome_sentence
+from tips.outcomes.told import told
 from tips.pages import sources
 from tips.pages.areas import area, areas
-from tips.pages.facts import ArticleFacts, ExerciseFacts, read
+from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts, read
 from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
+from tips.photos import store as photo_store
 from tips.practice import care
+from tips.practice.current import GENERATION as PRACTICE
 from tips.reading.threads import threads
 from tips.safety.rules import rules
 from tips.text.clean import one_line
 
 NEWEST_SHOWN = 6
+NEWEST_AT_HOME = 4
 PER_PAGE = 20
 
 
@@ -32,7 +38,7 @@ class Gone(Exception):
 
 def find_page(slug: str, *kinds: str) -> Page:
     """The published page at this address; Http404 if there was never one, Gone if there was."""
-    page = Page.objects.of_kind(*kinds).filter(slug=slug).first()
+    page = Page.objects.of_kind(*kinds).at(slug).first()
     if page is None or page.visibility == Visibility.UNPUBLISHED:
         raise Http404(slug)
     if not page.is_published:
@@ -43,13 +49,24 @@ def find_page(slug: str, *kinds: str) -> Page:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = Page.objects.published().filter(slug=HOME).first()
-    newest = Page.objects.published().by_visitors().newest_first()[:NEWEST_SHOWN]
-    return render(request, "reading/home.html", {"page": page, "newest": newest, "areas": areas()})
+    newest = Page.objects.published().by_visitors().newest_first()[:NEWEST_AT_HOME]
+    begin_with = read(ArticleFacts, page.facts).exercises if page else []
+    named = by_slug(begin_with)
+    context = {
+        "page": page,
+        "first": [named[slug] for slug in begin_with if slug in named],
+        "sections": sections(page) if page else [],
+        "newest": newest,
+        "areas": areas(),
+    }
+    rendered_from(request, "lists")
+    return render(request, "reading/home.html", context)
 
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     shown = Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title")
+    rendered_from(request, "lists")
     return render(request, "reading/articles.html", {"articles": shown})
 
 
@@ -70,17 +87,20 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "exercises": [named[slug] for slug in (*facts.exercises, *facts.checks) if slug in named],
         "related": [named[slug] for slug in facts.related if slug in named],
         "sources": sources.named(facts.sources),
-        **voices(page),
+        **voices(page, request),
     }
+    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/article.html", context)
 
 
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
     chosen = area(request.GET.get("area", ""))
-    pages = {page.slug: page for page in Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK)}
-    groups = [(each, [pages[slug] for slug in each.exercises if slug in pages]) for each in areas()]
-    shown = [(each, found) for each, found in groups if found and (chosen is None or each == chosen)]
+    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK).order_by("title")
+    pages = {page.slug: page for page in found}
+    listed = [pages[slug] for slug in chosen.exercises if slug in pages] if chosen else list(pages.values())
+    shown = [(chosen, listed)] if listed else []
+    rendered_from(request, "lists")
     return render(request, "reading/exercises.html", {"groups": shown, "areas": areas(), "chosen": chosen})
 
 
@@ -95,10 +115,12 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "facts": facts,
+        "drawing": drawing_of(page.slug),
         "related": [named[slug] for slug in facts.related if slug in named],
         "sources": sources.named(facts.sources),
-        **voices(page),
+        **voices(page, request),
     }
+    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/exercise.html", context)
 
 
@@ -128,6 +150,7 @@ def visitors_pages(request: HttpRequest) -> HttpResponse:
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "first": not before,
     }
+    rendered_from(request, "lists")
     return render(request, "reading/visitors_pages.html", context)
 
 
@@ -142,26 +165,35 @@ def visitors_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "about": page.about.published(),
         "outcome": outcome_sentence(outcome) if outcome else "",
+        "lines": told(read(VisitorFacts, page.facts)),
         "cards": care.cards_for(page.flags),
-        "threads": threads(page),
+        "photos": photo_store.of(page),
+        "threads": threads(page, begin=request.GET.get("from", "")),
     }
+    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/visitors_page.html", context)
 
 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
-    return render(request, "reading/glossary.html", {"terms": Term.objects.in_order()})
+    rendered_from(request, "glossary")
+    terms = list(Term.objects.in_order())
+    first = {term.name[0].upper(): term.slug for term in reversed(terms)}
+    return render(request, "reading/glossary.html", {"terms": terms, "letters": sorted(first.items())})
 
 
 @require_safe
 def warning_signs(request: HttpRequest) -> HttpResponse:
     cards = [care.card(flag) for flag in sorted(rules().flags, key=lambda each: "ESG".index(each.level))]
+    rendered_from(request, PRACTICE)
     return render(request, "reading/warning_signs.html", {"cards": cards, "extra": rules().extra})
 
 
 @require_safe
 def info(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "reading/info.html", {"page": find_page(slug, Kind.INFO)})
+    page = find_page(slug, Kind.INFO)
+    rendered_from(request, page.source_key)
+    return render(request, "reading/info.html", {"page": page, "invites": read(InfoFacts, page.facts).invites})
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -176,7 +208,7 @@ def by_slug(slugs: list[str]) -> dict[str, Page]:
     return {page.slug: page for page in Page.objects.published().filter(slug__in=slugs)}
 
 
-def voices(page: Page) -> dict[str, object]:
+def voices(page: Page, request: HttpRequest) -> dict[str, object]:
     """What visitors say: pages about this one, and the replies under it."""
     about = Page.objects.published().by_visitors().about(page).newest_first()[:NEWEST_SHOWN]
-    return {"visitors_pages": about, "threads": threads(page)}
+    return {"visitors_pages": about, "threads": threads(page, begin=request.GET.get("from", ""))}

@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+MARGIN_WORDS = 45
 SPOKEN = {"text", "code_inline", "softbreak"}  # tokens whose content is words
 
 
@@ -64,6 +65,8 @@ def _reference(_: RendererProtocol, tokens: Sequence[Token], i: int, __: object,
 
 
 def _beside(number: int, words: str) -> str:
+    if words.count(" ") > MARGIN_WORDS:  # a margin holds a remark; who wants more goes to the foot of the page
+        words = f"{' '.join(words.split()[:MARGIN_WORDS])} …"
     return f'<span class="side-note" aria-hidden="true">{number}. {escape(words, quote=False)}</span>' if words else ""
 
 

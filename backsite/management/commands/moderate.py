@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from tips.cases.models import Case, Conflict, Kind, NotAllowed, Reason
+from tips.cases.models import Case, Conflict, Kind, NotAllowed
+from tips.cases.reasons import Reason
 from tips.moderation import flows
 from tips.moderation.subjects import WITH_SUBJECTS, Subject, subject
 from tips.safety.rules import RAISED
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             return
         if options["id"] is None:
             raise CommandError(f"Which one? moderate {action} ID")
-        case = Case.objects.exclude(kind=Kind.MESSAGE).select_related(*WITH_SUBJECTS).filter(pk=options["id"]).first()
+        case = Case.objects.to_be_shown().select_related(*WITH_SUBJECTS).filter(pk=options["id"]).first()
         if case is None:
             raise CommandError(f"There is no case {options['id']}.")
         try:
@@ -73,7 +74,7 @@ REASONS = f"why, as the author reads it; {DEFAULT_REASON.value} when not given. 
 def waiting() -> list[dict[str, Any]]:
     """What waits, the most urgent first. Hours, never times."""
     now = timezone.now()
-    cases = Case.objects.waiting().exclude(kind=Kind.MESSAGE).select_related(*WITH_SUBJECTS).most_urgent_first()
+    cases = Case.objects.waiting().to_be_shown().select_related(*WITH_SUBJECTS).most_urgent_first()
     return [
         {
             "id": case.pk,

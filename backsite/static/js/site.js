@@ -42,24 +42,26 @@ function terms() {
   });
 }
 
+const sorts = { article: "article", exercise: "exercise", term: "glossary", question: "question", tip: "tip", experience: "experience", warning: "warning sign", words: "search" };
+
 async function ask(address, words, signal) {
   const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { signal, headers: { Accept: "application/json" } });
-  if (!answer.ok) return [];
-  const data = await answer.json();
-  const found = Array.isArray(data) ? data : data.suggestions ?? [];
-  return found.map((item) => (typeof item === "string" ? { text: item } : { text: item.text ?? item.title, url: item.url }));
+  return answer.ok ? (await answer.json()).suggestions : [];
 }
 
-/** Suggestions under a search box: arrows choose, Enter takes, Escape closes. */
+/** Suggestions under a search box: arrows, Home and End choose, Enter takes, Escape closes and then empties. */
 function suggest(input) {
   const form = input.form;
   const list = document.createElement("ul");
+  const said = document.createElement("p"); // how many there are, for those who hear the page
   let timer, asked, at = -1, items = [];
+  Object.assign(said, { className: "vh" });
+  said.setAttribute("aria-live", "polite");
   Object.assign(list, { className: "offers", id: `${input.id}-offers`, hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
-  form.append(list);
+  form.append(list, said);
 
   const close = () => {
     clearTimeout(timer);
@@ -68,17 +70,19 @@ function suggest(input) {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
+    said.textContent = "";
   };
   const take = (item) => {
     close();
-    if (item.url) location.assign(new URL(item.url, location.origin).pathname + new URL(item.url, location.origin).hash);
-    else { input.value = item.text; form.requestSubmit(); }
+    const { pathname, search, hash } = new URL(item.url, location.origin);
+    location.assign(pathname + search + hash);
   };
   const show = (found) => {
     items = found.slice(0, 8);
     list.replaceChildren(...items.map((item, n) => {
       const line = document.createElement("li");
       Object.assign(line, { id: `${list.id}-${n}`, textContent: item.text });
+      if (sorts[item.kind]) line.append(Object.assign(document.createElement("small"), { textContent: ` ${sorts[item.kind]}` }));
       line.setAttribute("role", "option");
       line.setAttribute("aria-selected", "false");
       line.addEventListener("pointerdown", (event) => { event.preventDefault(); take(item); });
@@ -87,15 +91,18 @@ function suggest(input) {
     at = -1;
     list.hidden = !items.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    input.removeAttribute("aria-activedescendant");
+    said.textContent = items.length ? `${items.length} suggestion${items.length === 1 ? "" : "s"}. Use the arrow keys.` : "No suggestions.";
   };
-  const move = (step) => {
+  const goTo = (place) => {
     list.children[at]?.setAttribute("aria-selected", "false");
     const places = items.length + 1; // the box itself counts as place -1
-    at = ((at + 1 + step + places) % places) - 1;
+    at = ((place + 1 + places) % places) - 1;
     const line = list.children[at];
     if (!line) { input.removeAttribute("aria-activedescendant"); return; }
     line.setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", line.id);
+    line.scrollIntoView({ block: "nearest" });
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -110,8 +117,10 @@ function suggest(input) {
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;
     if (event.key === "Escape") { event.preventDefault(); close(); }
-    else if (event.key === "ArrowDown") { event.preventDefault(); move(1); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); move(-1); }
+    else if (event.key === "ArrowDown") { event.preventDefault(); goTo(at + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); goTo(at - 1); }
+    else if (event.key === "Home" && at >= 0) { event.preventDefault(); goTo(0); }
+    else if (event.key === "End" && at >= 0) { event.preventDefault(); goTo(items.length - 1); }
     else if (event.key === "Enter" && items[at]) { event.preventDefault(); take(items[at]); }
   });
   input.addEventListener("blur", close);

@@ -1,0 +1,83 @@
+"""Small changes before publishing: spelling, other people's names, telephone numbers. Never what somebody means."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from tips.cases.models import Case, Conflict, NotAllowed, State
+from tips.moderation import flows
+from tips.moderation.forms import EditForm
+from tips.moderation.responding import moderator, moderators_only, onwards
+from tips.moderation.showing import conflict_context
+from tips.moderation.subjects import Subject, subject
+from tips.moderation.views import find_case
+from tips.text.differences import differences
+from tips.text.personal import personal
+
+TAKEN_OUT = "[taken out]"
+EDITABLE = (State.WAITING, State.CHANGES_ASKED)
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_page(request: HttpRequest, pk: int) -> HttpResponse:
+    case = find_case(pk)
+    about = subject(case)
+    words = {"title": about.title, "source": about.source, "version": case.version}
+    if request.method != "POST":
+        return _page(request, case, about, EditForm(initial=words, has_title=not about.comment))
+    action = request.POST.get("action", "")
+    if action == "redact":
+        posted = request.POST.copy()
+        posted["source"], posted["title"] = redacted(posted.get("source", "")), redacted(posted.get("title", ""))
+        return _page(request, case, about, EditForm(posted, has_title=not about.comment))
+    form = EditForm(request.POST, has_title=not about.comment)
+    if not form.is_valid() or action != "publish":
+        return _page(request, case, about, form, status=200 if form.is_valid() else 422)
+    try:
+        _publish(request, case, form)
+    except (Conflict, NotAllowed):
+        said = {"action": "edit", "note": form.cleaned_data["note"]}
+        return render(request, "moderation/conflict.html", conflict_context(pk, said), status=409)
+    messages.success(request, "Published with your changes. It can be undone for 30 days.")
+    return onwards(request)
+
+
+def redacted(text: str) -> str:
+    """Without the personal details that are noticed."""
+    for hint in reversed(personal(text)):
+        text = f"{text[: hint.start]}{TAKEN_OUT}{text[hint.end :]}"
+    return text
+
+
+def _publish(request: HttpRequest, case: Case, form: EditForm) -> None:
+    said = form.cleaned_data
+    if case.state not in EDITABLE:
+        raise NotAllowed(case.state)
+    flows.edit_and_publish(
+        case=case,
+        title=said.get("title", ""),
+        source=said["source"],
+        note=said["note"],
+        by=moderator(request),
+        version=said["version"],
+        now=timezone.now(),
+    )
+
+
+def _page(request: HttpRequest, case: Case, about: Subject, form: EditForm, *, status: int = 200) -> HttpResponse:
+    """With the difference as its author will see it, once something was typed."""
+    said = form.data if form.is_bound else form.initial
+    before = about.source if about.comment else f"{about.title}\n\n{about.source}"
+    source, title = said.get("source", ""), said.get("title", "")
+    after = source if about.comment else f"{title}\n\n{source}"
+    context = {
+        "case": case,
+        "about": about,
+        "form": form,
+        "hints": personal(after),
+        "changed": differences(before, after.replace("\r\n", "\n")) if form.is_bound else None,
+    }
+    return render(request, "moderation/edit.html", context, status=status)
