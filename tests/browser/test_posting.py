@@ -18,7 +18,7 @@ def write(page: Page, title: str) -> None:
 def publish(minas: Page, title: str) -> None:
     minas.goto("/moderation/")
     minas.get_by_role("link", name=title).first.click()
-    minas.get_by_role("button", name="Publish").click()
+    minas.get_by_role("button", name="Publish", exact=True).click()
     expect(minas.get_by_role("status")).to_contain_text("It can be undone")
 
 
