@@ -46,7 +46,7 @@ def test_from_writing_to_the_first_reply(size, request, minas, look, without_jav
 
     stranger = without_javascript
     stranger.goto(f"/search/?q={title}")
-    expect(stranger.get_by_role("link", name=title)).to_have_count(0)
+    expect(stranger.get_by_role("link", name=title, exact=True)).to_have_count(0)
     publish(minas, title)
     stranger.reload()
     stranger.get_by_role("link", name=title, exact=True).first.click()

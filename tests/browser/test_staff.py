@@ -28,7 +28,7 @@ def test_the_queue_and_a_decision_taken_back(minas, phone, look):
     minas.get_by_role("link", name="A tip to be declined").click()
     look(minas)
     minas.get_by_role("button", name="Decline").click()
-    expect(minas.get_by_role("alert")).to_contain_text("Please choose the reason")
+    expect(minas.get_by_role("alert")).to_contain_text("please choose the reason")
     look(minas)
     minas.get_by_label("Reason").select_option("spam-product")
     minas.get_by_role("button", name="Decline").click()

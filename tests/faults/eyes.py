@@ -13,7 +13,8 @@ from tests.browser.seeing import Watch, sideways
 from tips.text.clean import many_lines
 
 STRANGE = r"""(mail) => [...document.querySelectorAll("*")].flatMap((e) => [
-    ...[...e.attributes].filter((a) => /^on/i.test(a.name) || (/^\s*(java|vb)script:|^\s*data:/i.test(a.value)
+    ...[...e.attributes].filter((a) => /^on/i.test(a.name)
+        || (/^\s*(java|vb)script:|^\s*data:(?!image\/(webp|jpeg);base64,)/i.test(a.value)
         && /^(href|src|action|formaction|xlink:href|srcset|data)$/i.test(a.name))).map((a) => `${e.tagName} ${a.name}`),
     ...(/^(iframe|frame|frameset|object|embed|base|applet|marquee|math|audio|video|foreignobject|animate|set)$/i
         .test(e.tagName) ? [e.tagName] : []),
