@@ -57,7 +57,7 @@ def test_small_steps_are_measured_from_what_was_read():
     comment, code = reply_and_code(make.page(), WORDS)
     receipt, now, text, results = receipt_of(code), timezone.now(), WORDS, []
     for number, word in enumerate(("helped", "well,", "morning", "before", "every")):
-        text = text.replace(word, f"wor{'d' * (number + 1)}", 1)
+        text = text.replace(word, f"fin{'e' * (number + 1)}", 1)
         results.append(mine_edits.edit_reply(receipt=receipt, text=text, now=now))
     assert results[0] == Result.LIVE
     assert Result.WAITS in results

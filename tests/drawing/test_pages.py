@@ -20,9 +20,9 @@ def page(slug: str) -> str:
     return Client().get(make.exercise(slug, slug.capitalize()).get_absolute_url()).content.decode()
 
 
-def test_a_drawing_stands_after_the_cautions_and_before_the_first_step():
+def test_a_drawing_shows_at_once_what_it_is_about_and_the_cautions_come_before_the_first_step():
     text = page(SHOWN[0])
-    assert text.index('id="stop-if"') < text.index('<svg class="drawing"') < text.index('id="step-1"')
+    assert text.index('<svg class="drawing"') < text.index('id="stop-if"') < text.index('id="step-1"')
 
 
 def test_it_has_a_name_for_whoever_does_not_see_it_and_a_caption_for_all():

@@ -45,6 +45,7 @@ PLAIN_ADDRESSES = {
     "/mine/",
     "/search/",
     "/contact/",
+    "/transparency/",
     "/course/",
     "/report/",
     *(f"/{slug}/" for slug in INFO),

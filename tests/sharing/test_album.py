@@ -141,3 +141,9 @@ def test_the_same_form_with_other_photos_is_not_taken_for_the_same_t03():
     assert vik.post("/share/", data).status_code == 422
     assert vik.post("/share/", {**data, "photos": [picture()], "photo_alt": ["Other words"]}).status_code == 422
     assert Page.objects.count() == 1
+
+
+def test_a_client_that_sends_every_field_of_the_form_loses_nothing_by_an_empty_one():
+    vik = Client()
+    sent = {**make.story(), "photo": "", "photo_alt": "", "photo_caption": "", "action": "send"}
+    assert vik.post("/share/", make.filled(vik, "/share/", **sent)).status_code == 303

@@ -99,7 +99,8 @@ class Album:
 
 
 def from_fields(fields: Fields) -> Album:
-    handles = fields.get("photo", [])[: 2 * MOST]
+    # A client may send the empty field that scripts copy for each new photo.
+    handles = [each for each in fields.get("photo", []) if each][: 2 * MOST]
     words = _words(fields)
     found = {photo.public_id: photo for photo in store.find_loose(handles)} if handles else {}
     photos = []
