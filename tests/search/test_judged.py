@@ -13,7 +13,7 @@ from tips.index.query import correct_words, parse
 from tips.index.spelling import corrections, known
 from tips.search.finding import search
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]  # hundreds of questions
 
 HERE = Path(__file__).parent
 FIRST = 3
