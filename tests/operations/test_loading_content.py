@@ -214,3 +214,12 @@ def test_lessons_come_with_the_rest(content, capsys):
     load(capsys)
 
     assert LessonRevision.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's searches name the order of their joins")
+def test_searches_are_planned_at_once_by_what_was_loaded(capsys):
+    load(capsys)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tablename FROM pg_stats WHERE tablename LIKE 'index_%'")
+        assert {name for (name,) in cursor.fetchall()} >= {"index_passage", "index_word", "index_spelling"}

@@ -86,5 +86,8 @@ class Backend(Protocol):
     def lock(self) -> None:
         """Wait until no other transaction writes the index."""
 
+    def settle(self) -> None:
+        """After much was written at once: let the database plan its searches by what now stands in the tables."""
+
     def tidy(self) -> None:
         """Nightly: merge what many small writes have left, and with it the last traces of what was removed."""

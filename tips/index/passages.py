@@ -69,8 +69,14 @@ def rebuild(
         if progress:
             progress(len(seen))
     _remove_unseen(seen, last, batch)
+    settle()
     engine().tidy()
     return len(seen)
+
+
+def settle() -> None:
+    """To be called when many sources were stored at once; a rebuild does it by itself."""
+    engine().settle()
 
 
 @transaction.atomic

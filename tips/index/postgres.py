@@ -46,6 +46,11 @@ class PostgresBackend:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
 
+    def settle(self) -> None:
+        """Autovacuum would see to it within a minute; until then every word could be looked for in every row."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE index_passage, index_word, index_spelling")
+
     def tidy(self) -> None:
         """Autovacuum does it."""
 

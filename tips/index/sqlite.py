@@ -48,6 +48,9 @@ class SqliteBackend:
     def lock(self) -> None:
         """A write transaction is alone here anyway."""
 
+    def settle(self) -> None:
+        """The order of its joins is written down in every statement."""
+
     def tidy(self) -> None:
         """Only a rebuild also rewrites the separators between pages, where the beginning of a removed word can stay."""
         with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tips.course.loading import load_lessons
 from tips.glossary.loading import load_synonyms, load_terms
+from tips.index.passages import settle
 from tips.pages.files import Unreadable
 from tips.pages.loading import load_pages, render_again
 from tips.pages.warnings import store_warnings
@@ -43,6 +44,8 @@ def load_everything() -> tuple[dict[str, int], list[str]]:
     if terms.changed:
         render_again()
     store_warnings()
+    if pages.changed or terms.changed:
+        settle()
     lessons = load_lessons(Path(settings.CONTENT_DIR) / "lessons", now=timezone.now())
     counts = {
         "pages": len(pages.changed),
