@@ -48,8 +48,8 @@ KNOWN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"/exercises/(?!print/)[\w-]+/", "from"),
         (r"/pages/", "kind area about before"),
         (r"/pages/[\w-]+/", "from"),
-        (r"/feeds/[\w]+\.atom", "kind area"),
-        (r"/pages/[\w-]+/comments\.atom", ""),
+        (r"/feeds/[\w]+\.atom", "kind area about"),
+        (r"/(articles|exercises|pages)/[\w-]+/comments\.atom", ""),
         (r"/(sitemap\.xml|robots\.txt|manifest\.webmanifest)", ""),
     )
 )

@@ -1,6 +1,7 @@
 """What visitors see when something is wrong: always a page in the site's own words, with the next sensible step."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -14,6 +15,7 @@ from tips.moved.models import new_address
 logger = logging.getLogger("backsite.trouble")
 
 TRY_AGAIN_AFTER = "30"  # seconds
+MOST_WORDS = 60  # letters of an address that nobody has that are worth searching for
 TOO_BIG = (RequestDataTooBig, TooManyFilesSent)
 
 
@@ -51,7 +53,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if request.method in ("GET", "HEAD") and (leads_to := new_address(request.path)):
         return redirect(leads_to, permanent=True)
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+
+
+def words_of(path: str) -> str:
+    """What somebody may have been after, as the search wants it: the last part of the address that has words."""
+    named = [" ".join(re.findall(r"[^\W\d_]{2,}", part)) for part in path.split("/")]
+    return next((words for words in reversed(named) if words), "")[:MOST_WORDS]
 
 
 def broken(request: HttpRequest) -> HttpResponse:

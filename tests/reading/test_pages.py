@@ -48,6 +48,21 @@ def test_an_exercise_says_stop_if_before_the_first_step():
     assert 'id="step-1"' in text
 
 
+def test_what_should_be_asked_first_is_one_list_under_one_sentence():
+    asked = ["Ask a GP or physio first if you broke a bone.", "Ask a GP or physio first if you are dizzy."]
+    text = read(make.exercise(not_for=[*asked, "Never do this after a fall."]).get_absolute_url())
+    assert text.count("Ask a GP or physio first if") == 1
+    wanted = ["Never do this after a fall.", "<li>you broke a bone</li>", "<li>you are dizzy</li>", "Stand tall."]
+    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+
+
+def test_a_visitors_page_says_whose_it_is_before_what_to_do_about_its_signs():
+    text = read(make.page("Numb since Friday", flags=["cauda-equina"]).get_absolute_url())
+    text = text[text.index("<h1") :]
+    wanted = ["Numb since Friday</h1>", "A visitor", "If it sounds like you:", "999", 'id="text"']
+    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+
+
 def test_a_visitors_page_shows_the_byline_the_month_and_the_voice():
     text = read(make.page("How I got up again", byline="Vik").get_absolute_url())
     assert "<b>Vik</b>" in text
@@ -138,6 +153,38 @@ def test_feeds_carry_days_bylines_and_nothing_else():
     assert "T00:00:00" in feed
     replies = read(f"{page.get_absolute_url()}comments.atom")
     assert "This helped me too." in replies
+
+
+def test_a_feed_can_be_about_one_kind_one_place_or_one_page():
+    neck = make.article("neck", "The neck")
+    make.page("About the neck", about=[neck], areas=["neck"], kind="tip")
+    make.page("About the back")
+    make.settle(timezone.now())
+    for query in ("?about=neck", "?area=neck", "?kind=tip"):
+        feed = read(f"/feeds/pages.atom{query}")
+        assert "About the neck" in feed
+        assert "About the back" not in feed
+        assert query in feed
+        assert f"/feeds/pages.atom{query}" in read(f"/pages/{query}")
+    assert "About the back" in read("/feeds/pages.atom?about=never-was")
+
+
+@pytest.mark.parametrize("made", [make.article, make.exercise, make.page])
+def test_the_replies_under_every_kind_of_page_have_a_feed(made):
+    page = made()
+    make.comment(page, "This helped me too.")
+    make.settle(timezone.now())
+    assert "This helped me too." in read(f"{page.get_absolute_url()}comments.atom")
+    assert f'href="{page.get_absolute_url()}comments.atom"' in read(page.get_absolute_url())
+    elsewhere = "/pages/" if made is make.article else "/articles/"
+    assert Client().get(f"{elsewhere}{page.slug}/comments.atom").status_code == 404
+
+
+def test_an_address_that_nobody_has_offers_a_search_for_its_words():
+    answer = Client().get("/articles/psoas-strech-2/")
+    assert answer.status_code == 404
+    assert 'value="psoas strech"' in answer.content.decode()
+    assert 'value=""' in Client().get("/%00/123/").content.decode()
 
 
 def test_control_characters_do_not_break_a_feed_t29():

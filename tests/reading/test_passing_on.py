@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests import make
@@ -41,6 +42,21 @@ def test_programs_are_told_what_kind_of_page_it_is_and_where_it_stands(made, kin
     text = read(made())
     assert f'itemtype="https://schema.org/{kind}"' in text
     assert 'itemtype="https://schema.org/BreadcrumbList"' in text
+
+
+PLACES = [
+    "/", "/articles/", "/exercises/", "/exercises/?area=neck", "/pages/", "/pages/?kind=tip", "/glossary/",
+    "/warning-signs/", "/search/", "/share/", "/contact/", "/course/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_every_place_has_one_address_and_a_picture_with_words(address):
+    make.article("start-here", "Start here")
+    text = Client().get(address).content.decode()
+    assert re.findall(r'<link rel="canonical" href="([^"]*)">', text) == [f"{settings.SITE_URL}{address}"]
+    assert meta(text, "image").endswith(".png")
+    assert meta(text, "image:alt")
 
 
 def test_home_leads_to_every_place_that_can_hurt_and_each_place_to_an_exercise():

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from tests import make
 from tips.pages.models import Page, Visibility
+from tips.text.qr import draw
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,16 @@ def test_the_code_leads_back_to_the_exercise():
 
     wanted = segno.make(f"{settings.SITE_URL}/exercises/hip-hinge/", error="m", micro=False)
     assert drawn == [list(row) for row in wanted.matrix_iter(border=4)]
+
+
+@pytest.mark.parametrize("made", [make.article, make.exercise])
+def test_a_printed_page_leads_back_too(made):
+    page = made()
+    text = Client().get(page.get_absolute_url()).content.decode()
+    foot = text[text.index('class="print-only paper"') :]
+    assert f"{settings.SITE_URL}{page.get_absolute_url()}<br>" in foot
+    assert draw(f"{settings.SITE_URL}{page.get_absolute_url()}").path in foot
+    assert "call 999" in foot
 
 
 def test_the_page_keeps_to_the_policy_and_sets_no_cookie():

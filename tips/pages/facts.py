@@ -43,6 +43,9 @@ class InfoFacts(Inviting):
     """A page about the site invites nobody unless its owner says so."""
 
 
+ASK_FIRST = "Ask a GP or physio first if "  # how many lines of `not_for` begin
+
+
 @dataclass(frozen=True)
 class ExerciseFacts(Inviting):
     code: str = ""
@@ -58,6 +61,16 @@ class ExerciseFacts(Inviting):
     evidence: str = ""
     sources: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
+
+    @property
+    def ask_first(self) -> list[str]:
+        """What should be asked about first, as ends of that one sentence: nobody reads it six times."""
+        return [line.removeprefix(ASK_FIRST).rstrip(".") for line in self.not_for if line.startswith(ASK_FIRST)]
+
+    @property
+    def not_for_you(self) -> list[str]:
+        """The lines of `not_for` that are sentences of their own."""
+        return [line for line in self.not_for if not line.startswith(ASK_FIRST)]
 
 
 @dataclass(frozen=True)

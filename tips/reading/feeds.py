@@ -1,6 +1,7 @@
 """Atom feeds. What visitors wrote comes into one ten minutes after it was published: whoever takes their name off is
 quicker than the feed readers. Days only, and nothing but the printed byline."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from django.contrib.syndication.views import Feed
@@ -14,6 +15,7 @@ from django.utils.html import escape
 from tips.comments.models import Comment
 from tips.pages.models import HOME, Kind, Page
 from tips.practice.current import site
+from tips.reading.choosing import Choice, chosen
 from tips.text.excerpt import excerpt
 
 SHOWN = 30
@@ -74,22 +76,30 @@ class ArticleFeed(PageFeed):
 
 
 class VisitorFeed(PageFeed):
-    def link(self) -> str:
-        return on_this_site("/pages/")
+    """All of them, or those of one kind, one part of the body, one subject: as `/pages/` shows with the same words."""
 
-    def feed_url(self) -> str:
-        return on_this_site("/feeds/pages.atom")
+    def get_object(self, request: HttpRequest) -> Choice:
+        return chosen(request.GET)
 
-    def title(self) -> str:
-        return f"{site().name}: pages by visitors"
+    def link(self, obj: Choice) -> str:
+        return on_this_site(obj.address)
 
-    def items(self) -> QuerySet[Page]:
-        return Page.objects.indexable().by_visitors().settled(timezone.now()).newest_first()[:SHOWN]
+    def feed_url(self, obj: Choice) -> str:
+        return on_this_site(f"/feeds/pages.atom?{obj.query}" if obj.query else "/feeds/pages.atom")
+
+    def title(self, obj: Choice) -> str:
+        return f"{site().name}: {obj.title}"
+
+    def items(self, obj: Choice) -> QuerySet[Page]:
+        pages = Page.objects.indexable().by_visitors().settled(timezone.now()).newest_first()
+        return obj.narrow(pages)[:SHOWN]
 
 
 class ReplyFeed(SiteFeed):
-    def get_object(self, request: HttpRequest, slug: str) -> Page:
-        return get_object_or_404(Page.objects.indexable().by_visitors(), slug=slug)
+    """Under a page of one of `kinds`."""
+
+    def get_object(self, request: HttpRequest, slug: str, kinds: Sequence[str]) -> Page:
+        return get_object_or_404(Page.objects.indexable().of_kind(*kinds), slug=slug)
 
     def title(self, obj: Page) -> str:
         return f"Replies to {obj.title}"

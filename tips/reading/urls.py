@@ -2,8 +2,11 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
+from tips.pages.models import VISITOR_KINDS, Kind
 from tips.reading import machines, printing, views
 from tips.reading.feeds import ArticleFeed, ReplyFeed, VisitorFeed
+
+replies = require_safe(ReplyFeed())
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,7 +17,11 @@ urlpatterns = [
     path("exercises/<slug:slug>/", views.exercise, name="exercise"),
     path("pages/", views.visitors_pages, name="visitors_pages"),
     path("pages/<slug:slug>/", views.visitors_page, name="visitors_page"),
-    path("pages/<slug:slug>/comments.atom", require_safe(ReplyFeed()), name="reply_feed"),
+    path("articles/<slug:slug>/comments.atom", replies, {"kinds": [Kind.ARTICLE]}, name="article_replies"),
+    path(
+        "exercises/<slug:slug>/comments.atom", replies, {"kinds": [Kind.EXERCISE, Kind.CHECK]}, name="exercise_replies"
+    ),
+    path("pages/<slug:slug>/comments.atom", replies, {"kinds": VISITOR_KINDS}, name="reply_feed"),
     path("glossary/", views.glossary, name="glossary"),
     path("warning-signs/", views.warning_signs, name="warning_signs"),
     re_path(r"^(?P<slug>about|privacy|accessibility|house-rules)/$", views.info, name="info"),

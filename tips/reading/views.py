@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tips.drawing.files import drawing_of
@@ -20,9 +19,11 @@ from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
 from tips.photos import store as photo_store
 from tips.practice import care
 from tips.practice.current import GENERATION as PRACTICE
+from tips.practice.current import site
+from tips.reading.choosing import chosen
 from tips.reading.threads import threads
 from tips.safety.rules import rules
-from tips.text.clean import one_line
+from tips.text.qr import draw
 
 NEWEST_SHOWN = 6
 NEWEST_AT_HOME = 4
@@ -87,6 +88,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "exercises": [named[slug] for slug in (*facts.exercises, *facts.checks) if slug in named],
         "related": [named[slug] for slug in facts.related if slug in named],
         "sources": sources.named(facts.sources),
+        "code": draw(f"{site().url}{page.get_absolute_url()}"),
         **voices(page, request),
     }
     rendered_from(request, page.source_key, "lists")
@@ -95,13 +97,20 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
-    chosen = area(request.GET.get("area", ""))
-    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK).order_by("title")
+    here = area(request.GET.get("area", ""))
+    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK, Kind.ARTICLE).order_by("title")
     pages = {page.slug: page for page in found}
-    listed = [pages[slug] for slug in chosen.exercises if slug in pages] if chosen else list(pages.values())
-    shown = [(chosen, listed)] if listed else []
+    wanted = (*here.exercises, *here.articles) if here else pages
+    listed = [pages[slug] for slug in wanted if slug in pages]
+    context = {
+        "exercises": [page for page in listed if page.kind == Kind.EXERCISE],
+        "checks": [page for page in listed if page.kind == Kind.CHECK],
+        "articles": [page for page in listed if page.kind == Kind.ARTICLE] if here else [],
+        "areas": areas(),
+        "chosen": here,
+    }
     rendered_from(request, "lists")
-    return render(request, "reading/exercises.html", {"groups": shown, "areas": areas(), "chosen": chosen})
+    return render(request, "reading/exercises.html", context)
 
 
 @require_safe
@@ -118,6 +127,7 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         "drawing": drawing_of(page.slug),
         "related": [named[slug] for slug in facts.related if slug in named],
         "sources": sources.named(facts.sources),
+        "code": draw(f"{site().url}{page.get_absolute_url()}"),
         **voices(page, request),
     }
     rendered_from(request, page.source_key, "lists")
@@ -126,28 +136,17 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def visitors_pages(request: HttpRequest) -> HttpResponse:
-    kind, where = request.GET.get("kind", ""), area(request.GET.get("area", ""))
-    subject = Page.objects.published().filter(slug=one_line(request.GET.get("about", ""))).first()
-    before = request.GET.get("before", "")
-    pages = Page.objects.published().by_visitors().newest_first()
-    if kind in VISITOR_KINDS:
-        pages = pages.of_kind(kind)
-    if where:
-        pages = pages.in_area(where.slug)
-    if subject:
-        pages = pages.about(subject)
+    choice, before = chosen(request.GET), request.GET.get("before", "")
+    pages = choice.narrow(Page.objects.published().by_visitors().newest_first())
     if before.isdecimal() and len(before) < 10:
         pages = pages.older_than(int(before))
-    chosen = {"kind": kind, "area": where.slug if where else "", "about": subject.slug if subject else ""}
     shown = list(pages[: PER_PAGE + 1])
     context = {
         "pages": shown[:PER_PAGE],
         "older": shown[PER_PAGE - 1].sequence if len(shown) > PER_PAGE else None,
         "kinds": [(each.value, each.label) for each in VISITOR_KINDS],
-        "kind": kind,
-        "area": where,
-        "subject": subject,
-        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "areas": areas(),
+        "choice": choice,
         "first": not before,
     }
     rendered_from(request, "lists")

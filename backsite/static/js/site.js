@@ -155,6 +155,10 @@ document.querySelectorAll("input[data-suggest]").forEach(suggest);
 if (document.querySelector("a.term")) terms();
 document.querySelectorAll(".code").forEach(copy);
 if (document.querySelector("form[method=post]")) import(document.querySelector("script[data-form]").dataset.form);
+addEventListener("beforeprint", () => {
+  const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
+  for (const place of document.querySelectorAll("[data-printed]")) place.textContent = `. Printed on ${day}.`;
+});
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

@@ -1,0 +1,51 @@
+"""Which of the visitors' pages a reader asked for, by the address: one kind, one part of the body, one subject."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from tips.pages.areas import Area, area
+from tips.pages.models import VISITOR_KINDS, Page, PageQuerySet
+from tips.text.clean import one_line
+
+
+@dataclass(frozen=True)
+class Choice:
+    kind: str
+    area: Area | None
+    subject: Page | None
+
+    def narrow(self, pages: PageQuerySet) -> PageQuerySet:
+        if self.kind:
+            pages = pages.of_kind(self.kind)
+        if self.area:
+            pages = pages.in_area(self.area.slug)
+        return pages.about(self.subject) if self.subject else pages
+
+    @property
+    def query(self) -> str:
+        """As it stands in an address, in one order, without its question mark."""
+        chosen = {"kind": self.kind, "area": self.area and self.area.slug, "about": self.subject and self.subject.slug}
+        return urlencode({name: value for name, value in chosen.items() if value})
+
+    @property
+    def address(self) -> str:
+        return f"/pages/?{self.query}" if self.query else "/pages/"
+
+    @property
+    def title(self) -> str:
+        what = f"Visitors’ {self.kind}s" if self.kind else "Visitors’ pages"
+        about = self.subject.title if self.subject else f"the {self.area.name.lower()}" if self.area else ""
+        return f"{what} about {about}" if about else what
+
+
+def chosen(asked: QueryDict) -> Choice:
+    """What is unknown counts as not asked for."""
+    kind = asked.get("kind", "")
+    about = one_line(asked.get("about", ""))
+    return Choice(
+        kind=kind if kind in VISITOR_KINDS else "",
+        area=area(asked.get("area", "")),
+        subject=Page.objects.published().filter(slug=about).first() if about else None,
+    )
