@@ -99,6 +99,8 @@ def _of_pages() -> dict[str, str]:
         "articles/<slug:slug>/comment/": f"{article.get_absolute_url()}comment/",
         "exercises/<slug:slug>/": exercise.get_absolute_url(),
         "exercises/<slug:slug>/comment/": f"{exercise.get_absolute_url()}comment/",
+        "articles/<slug:slug>/comments.atom": f"{article.get_absolute_url()}comments.atom",
+        "exercises/<slug:slug>/comments.atom": f"{exercise.get_absolute_url()}comments.atom",
         "pages/<slug:slug>/": page.get_absolute_url(),
         "pages/<slug:slug>/comments.atom": f"{page.get_absolute_url()}comments.atom",
         "pages/<slug:slug>/comment/": f"{page.get_absolute_url()}comment/",
