@@ -1,6 +1,6 @@
 """Olga writes lessons and letters at her desk, and sees who is where in numbers."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from tests import make
 from tests.course.mailbox import link_of, text_of
 from tips.course import announcing, flows, leaving, wishes
 from tips.course.models import Announcement, Enrolment, Lesson, State
+from tips.freshness.slots import bump_everything
 from tips.mail.errors import Uncertain
 from tips.mail.models import Delivery
 from tips.practice.models import Practice
@@ -78,6 +79,21 @@ def test_a_lesson_is_looked_at_tried_and_saved_as_a_new_revision(olga, lessons, 
     assert olga.post(path, {**LESSON, "action": "save"})["Location"] == DESK
     assert (lesson.latest.number, lesson.latest.title) == (2, "Breathing")
     assert lesson.latest.selfcheck["options"][0] == {"text": "Out", "correct": True, "feedback": "Yes."}
+
+
+def test_an_earlier_version_can_be_read_and_brought_back(olga, lessons):
+    lesson = Lesson.objects.get(position=2)
+    path = f"{DESK}lessons/{lesson.pk}/"
+    olga.post(path, {**LESSON, "action": "save"})
+    page = olga.get(f"{path}?revision=1").content.decode()
+    assert "As it read in version 1" in page
+    assert "Last time you listened." in page
+    first = lesson.revisions.get(number=1)
+    again = {name: getattr(first, name) for name in ("title", "aim", "safety", "source")}
+    assert f"{first.aim}</textarea>" in page
+    olga.post(path, {**LESSON, **again, "action": "save"})
+    assert (lesson.latest.number, lesson.latest.html) == (3, first.html)
+    assert olga.get(f"{path}?revision=9x").status_code == 200
 
 
 def test_another_lesson_comes_at_the_end(olga, lessons):
@@ -160,6 +176,24 @@ def test_a_letter_can_be_timed_taken_back_and_stopped_on_its_way(olga, readers, 
     olga.post(path, {"action": "stop"})
     mailbox.work(later)
     assert LETTER["subject"] not in mailbox.subjects()
+
+
+def test_the_time_of_a_letter_is_the_owners_and_stays_while_it_is_written(olga, readers):
+    practice = Practice.current()
+    practice.time_zone = "Asia/Kathmandu"
+    practice.save()
+    bump_everything()
+    path = written(olga)
+    olga.post(path, {**LETTER, "due": "2031-01-01T10:00", "action": "preview"})
+    assert 'value="2031-01-01T10:00"' in olga.get(path).content.decode()
+    olga.post(path, {**LETTER, "due": "2031-01-01T10:00", "action": "send"})
+    assert Announcement.objects.get().due_at == datetime(2031, 1, 1, 4, 15, tzinfo=UTC)
+    page = olga.get(path).content.decode()
+    assert "1 January 2031, 10:00" in page
+    olga.post(path, {"action": "stop"})
+    page = olga.get(path).content.decode()
+    assert 'value="2031-01-01T10:00"' in page
+    assert "In the time of Asia/Kathmandu." in page
 
 
 def test_who_stops_letters_while_one_waits_does_not_get_it(olga, readers, mailbox):

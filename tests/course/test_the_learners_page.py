@@ -121,6 +121,32 @@ def test_a_lesson_is_read_on_the_web_and_its_question_answered(opened):
     assert "/share/?kind=experience&amp;about=pain-map-and-score" in shown
 
 
+def test_a_question_without_a_choice_asks_for_one(opened):
+    """A browser that runs no script sends an empty form."""
+    answer = opened.post(f"{ME}lessons/story-and-safety-first/", {})
+    assert answer.status_code == 422
+    assert "Please choose one." in answer.content.decode()
+
+
+def test_a_button_that_changed_nothing_says_so_and_does_not_look_like_success(opened):
+    page = opened.get(press(opened, "resume")["Location"]).content.decode()
+    assert '<div class="notice" role="status"><p>That did not fit any more.' in page
+    page = opened.get(press(opened, "now")["Location"]).content.decode()
+    assert '<div class="notice" role="status"><p>Not yet: leave half a day' in page
+
+
+def test_the_way_to_begin_again_and_to_stop_are_there_while_there_is_something_to_stop(opened):
+    page = opened.get(ME).content.decode()
+    assert 'value="restart"' in page
+    assert page.index('value="flare-up"') < page.index('id="lessons"'), "what helps on a bad day comes first"
+    Enrolment.objects.update(state=State.SUPPRESSED)
+    page = opened.get(ME).content.decode()
+    assert 'value="leave"' not in page
+    assert 'value="letters"' not in page
+    assert 'value="erase"' in page
+    assert 'href="/course/"' in page
+
+
 def test_a_lesson_to_come_is_not_there_yet_and_none_is_for_strangers(opened, client):
     assert opened.get(f"{ME}lessons/moving-range-and-pain-response/").status_code == 404
     assert opened.get(f"{ME}lessons/never-was/").status_code == 404

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.course.mailbox import text_of
-from tips.course import progress, wishes
+from tips.course import flows, progress, wishes
 from tips.course.models import Enrolment, Lesson, LessonSent, State
 from tips.mail.models import Delivery
 
@@ -94,13 +94,23 @@ def test_leaving_out_all_the_rest_ends_the_course_with_one_letter(ana, mailbox, 
         pass
     assert Enrolment.objects.get().state == State.COMPLETED
     assert after(mailbox, now, 30) == ["That was the last lesson"]
-    assert "that was the last of the 8 lessons" in text_of(mailbox.mails[-1])
+    assert "that was the last of the eight lessons" in text_of(mailbox.mails[-1])
+
+
+def test_the_last_letter_promises_to_forget_only_whoever_wants_no_letters(ana, mailbox, now):
+    flows.start_letters(ana, place="/course/me/", now=now)
+    while wishes.skip(Enrolment.objects.get(), now=now):
+        pass
+    after(mailbox, now, 30)
+    farewell = " ".join(text_of(mailbox.mails[-1]).split())
+    assert "A letter now and then about what is new still comes, as you asked." in farewell
+    assert "forgotten" not in farewell
 
 
 def test_beginning_again_brings_every_lesson_once_more_and_keeps_what_was(ana, mailbox, now):
     after(mailbox, now, 30)
     assert Enrolment.objects.get().state == State.COMPLETED
-    assert "you have read all 8 lessons" in text_of(mailbox.mails[-1])
+    assert "you have read all eight lessons" in text_of(mailbox.mails[-1])
     later = now + timedelta(days=31)
     assert wishes.restart(Enrolment.objects.get(), now=later)
     assert not wishes.restart(Enrolment.objects.get(), now=later - timedelta(days=30))

@@ -15,10 +15,12 @@ LETTER = "course/mail/letter"
 Stage = Announcement.State
 
 
-def write(*, subject: str, source: str, today: date, announcement: Announcement | None = None) -> Announcement:
-    """A draft, new or changed."""
+def write(
+    *, subject: str, source: str, today: date, due: datetime | None = None, announcement: Announcement | None = None
+) -> Announcement:
+    """A draft, new or changed. `due`: when the owner thinks of sending it."""
     draft = announcement or Announcement(made_on=today)
-    draft.subject, draft.source = subject, source
+    draft.subject, draft.source, draft.due_at = subject, source, due
     draft.save()
     return draft
 
@@ -33,7 +35,7 @@ def schedule(announcement: Announcement, *, due: datetime) -> bool:
 def stop(announcement: Announcement) -> bool:
     """Back to a draft before it went out; afterwards, none that has not been begun is begun."""
     row = Announcement.objects.filter(pk=announcement.pk)
-    return bool(row.move(Stage.SCHEDULED, to=Stage.DRAFT, due_at=None) or row.move(Stage.SENT, to=Stage.STOPPED))
+    return bool(row.move(Stage.SCHEDULED, to=Stage.DRAFT) or row.move(Stage.SENT, to=Stage.STOPPED))
 
 
 def send_due(now: datetime) -> int:

@@ -105,9 +105,10 @@ def completed(_delivery: Delivery, context: Context) -> Letter:
 
 
 def _farewell(enrolment: Enrolment, now: datetime) -> Letter:
-    accepted = LessonSent.objects.of_this_run(enrolment).filter(accepted_on__isnull=False)
+    accepted = LessonSent.objects.of_this_run(enrolment).filter(accepted_on__isnull=False, lesson__published=True)
     total = Lesson.objects.published().count()
-    return _letter(progress.COMPLETED, enrolment, now=now, total=total, all_read=accepted.count() >= total)
+    said = {"total": total, "all_read": accepted.count() >= total, "letters": enrolment.wants_letters}
+    return _letter(progress.COMPLETED, enrolment, now=now, **said)
 
 
 def to_the_list(_delivery: Delivery, context: Context) -> Letter:

@@ -36,6 +36,7 @@ NOT_DONE = {
     "again": "That makes three for today. Please come back tomorrow, or read it here.",
     "skip": "There is no lesson left to leave out.",
 }
+NOTHING_DONE = "That did not fit any more. How your course stands now is below."
 
 to_read = require_http_methods(["GET", "HEAD"])
 to_fill_in = require_http_methods(["GET", "HEAD", "POST"])
@@ -88,14 +89,15 @@ def _kept_open(response: HttpResponse, code: str) -> HttpResponse:
 def _progress(request: HttpRequest, learner: Enrolment, *, status: int = 200, **forms: Any) -> HttpResponse:
     now = timezone.now()
     shown = standing.standing(learner, now)
-    context = {"now": shown, "plan": PlanForm.of(learner), "pause": PauseForm(), "word": _word(request), **forms}
+    said = {"done": DONE.get(request.GET.get("done", ""), ""), "refused": _refused(request)}
+    context = {"now": shown, "plan": PlanForm.of(learner), "pause": PauseForm(), **said, **forms}
     response = render(request, "course/progress.html", context, status=status)
     return _kept_open(response, passes.holder(request, NAME, now=now))
 
 
-def _word(request: HttpRequest) -> str:
-    """What became of the button that was pressed last."""
-    return DONE.get(request.GET.get("done", ""), "") or NOT_DONE.get(request.GET.get("not", ""), "")
+def _refused(request: HttpRequest) -> str:
+    """Why the button that was pressed last changed nothing; empty where it did."""
+    return NOT_DONE.get(request.GET["not"], NOTHING_DONE) if "not" in request.GET else ""
 
 
 def _do(request: HttpRequest, learner: Enrolment) -> HttpResponse:
@@ -125,7 +127,8 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     revision = found.latest
     if request.method == "POST":
         refuse_foreign(request)
-    form = SelfCheckForm(revision, request.POST or None) if revision.selfcheck.get("options") else None
+    answers = request.POST if request.method == "POST" else None  # without a choice a browser sends nothing at all
+    form = SelfCheckForm(revision, answers) if revision.selfcheck.get("options") else None
     answered = form is not None and form.is_valid()
     context = {
         "lesson": found,

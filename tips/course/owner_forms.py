@@ -3,22 +3,30 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tips.course.models import Announcement, Lesson, LessonRevision
 from tips.guard.fields import CleanText
 
-OPTIONS = 4
+AS_BROWSERS_WRITE_IT = "%Y-%m-%dT%H:%M"
+
+
+def _some_lines() -> forms.Textarea:
+    """To see a long sentence whole; it is kept as one line."""
+    return forms.Textarea(attrs={"rows": 3})
 
 
 class LessonForm(forms.Form):
     """A lesson as it will read from now on. An option is a line: text | what is said to whoever chose it."""
 
     title = CleanText(most=120, label="Title")
-    aim = CleanText(most=300, label="What it is for", help_text="One sentence.")
-    safety = CleanText(most=300, label="Before you begin", help_text="What to watch for, in one sentence.")
+    aim = CleanText(most=300, widget=_some_lines(), label="What it is for", help_text="One sentence.")
+    safety = CleanText(
+        most=300, widget=_some_lines(), label="Before you begin", help_text="What to watch for, in one sentence."
+    )
     source = CleanText(most=20_000, lines=True, label="The lesson", help_text="Markdown, in fewer than 500 words.")
-    question = CleanText(most=300, required=False, label="A question for the reader")
+    question = CleanText(most=300, widget=_some_lines(), required=False, label="A question for the reader")
     options = CleanText(
         most=3_000,
         lines=True,
@@ -89,10 +97,20 @@ class AnnouncementForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
+    """The time is that of the site's owner (`Practice.time_zone`); the view makes it current."""
+
     due = forms.DateTimeField(
         required=False,
         label="When?",
-        help_text="Leave it empty for as soon as possible.",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_BROWSERS_WRITE_IT),
         error_messages={"invalid": "Please enter a day and a time."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_current_timezone_name()
+        self.fields["due"].help_text = f"Leave it empty for as soon as possible. In the time of {zone}."
+
+    @classmethod
+    def of(cls, announcement: Announcement | None) -> "ScheduleForm":
+        return cls(initial={"due": announcement.due_at} if announcement else {})

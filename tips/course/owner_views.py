@@ -1,6 +1,8 @@
 """The owner's side of the course: who is where, the lessons, and letters to the list."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -20,11 +22,24 @@ from tips.practice.current import site
 from tips.text.markup import safe
 
 owners_only = only(can_run_the_site)
+View = Callable[..., HttpResponse]
 to_read = require_http_methods(["GET", "HEAD"])
 to_fill_in = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def in_the_owners_time(view: View) -> View:
+    """Times are read and shown where the owner is."""
+
+    @wraps(view)
+    def timed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        with timezone.override(site().time_zone):
+            return view(request, *args, **kwargs)
+
+    return timed
+
+
 @owners_only
+@in_the_owners_time
 @to_read
 def overview(request: HttpRequest) -> HttpResponse:
     context = {"counts": counts(), "letters": Announcement.objects.all()[:20]}
@@ -43,13 +58,18 @@ def new_lesson(request: HttpRequest) -> HttpResponse:
 def edit_lesson(request: HttpRequest, pk: int) -> HttpResponse:
     lesson = get_object_or_404(Lesson, pk=pk)
     if request.method != "POST":
-        return _lesson_page(request, LessonForm.of(lesson.latest), lesson)
+        earlier = lesson.revisions.filter(number__in=_numbers(request.GET.get("revision", ""))).first()
+        return _lesson_page(request, LessonForm.of(earlier or lesson.latest), lesson, shown=earlier, earlier=earlier)
     move = request.POST.get("action", "")
     if move in MOVES:
         MOVES[move](lesson)
         messages.success(request, "Done.")
         return _see_other("desk_course")
     return _lesson(request, LessonForm(request.POST), lesson)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(text)] if text.isdecimal() and len(text) < 5 else []
 
 
 MOVES = {
@@ -81,6 +101,7 @@ def _lesson_page(request: HttpRequest, form: LessonForm, lesson: Lesson | None, 
     if shown := more.get("shown"):
         letter = contents.lesson(progress.LESSON, shown, _number(lesson), _total(lesson))
         context.update(html=safe(shown.html), text=letter.text, words=len(shown.source.split()))
+        context["options"] = shown.selfcheck.get("options", [])
     if lesson:
         context["revisions"] = lesson.revisions.order_by("-number")
     return render(request, "course/desk_lesson.html", context, status=status)
@@ -96,12 +117,14 @@ def _total(lesson: Lesson | None) -> int:
 
 
 @owners_only
+@in_the_owners_time
 @to_fill_in
 def new_letter(request: HttpRequest) -> HttpResponse:
     return _letter(request, None)
 
 
 @owners_only
+@in_the_owners_time
 @to_fill_in
 def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
     announcement = get_object_or_404(Announcement, pk=pk)
@@ -110,22 +133,22 @@ def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
         return _see_other("desk_letter", pk)
     if request.method == "POST" and announcement.state == Announcement.State.DRAFT:
         return _letter(request, announcement)
-    return _letter_page(request, AnnouncementForm.of(announcement), ScheduleForm(), announcement)
+    return _letter_page(request, AnnouncementForm.of(announcement), ScheduleForm.of(announcement), announcement)
 
 
 def _letter(request: HttpRequest, announcement: Announcement | None) -> HttpResponse:
     """Every button saves first, so that nothing that was typed is lost."""
     if request.method != "POST":
-        return _letter_page(request, AnnouncementForm.of(announcement), ScheduleForm(), announcement)
+        return _letter_page(request, AnnouncementForm.of(announcement), ScheduleForm.of(announcement), announcement)
     form, when = AnnouncementForm(request.POST), ScheduleForm(request.POST)
     if not (form.is_valid() and when.is_valid()):
         return _letter_page(request, form, when, announcement, status=422)
-    now, action = timezone.now(), request.POST.get("action")
-    saved = announcing.write(announcement=announcement, today=timezone.localdate(now), **form.cleaned_data)
+    now, action, due = timezone.now(), request.POST.get("action"), when.cleaned_data["due"]
+    saved = announcing.write(announcement=announcement, today=timezone.localdate(now), due=due, **form.cleaned_data)
     if action == "try":
         _try(request, form.cleaned_data, now)
     elif action == "send":
-        announcing.schedule(saved, due=when.cleaned_data["due"] or now)
+        announcing.schedule(saved, due=due or now)
     return _see_other("desk_letter", saved.pk)
 
 
@@ -150,7 +173,9 @@ def _try(request: HttpRequest, said: dict[str, Any], now: datetime) -> None:
         editing.send_trial(to=to, said=said, now=now)
         messages.success(request, f"A copy is on its way to {to}.")
     else:
-        messages.error(request, "Please enter your own address on the set-up page first.")
+        messages.error(
+            request, "Please enter your own address first, under “About you and your practice” on your desk."
+        )
 
 
 def _see_other(name: str, *args: object) -> HttpResponse:

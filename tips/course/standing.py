@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tips.course import wishes
-from tips.course.models import Enrolment, Lesson, LessonSent, State
+from tips.course.models import ENROLLED, IN, Enrolment, Lesson, LessonSent, State
 from tips.mail.models import Delivery
 
 
@@ -33,6 +33,16 @@ class Standing:
     @property
     def state(self) -> str:
         return self.enrolment.state
+
+    @property
+    def is_under_way(self) -> bool:
+        """Or rests."""
+        return self.state in ENROLLED
+
+    @property
+    def is_in(self) -> bool:
+        """There is something to stop."""
+        return self.state in IN
 
     @property
     def newest(self) -> Step | None:

@@ -36,7 +36,16 @@ REASONS = {
     "cancelled": "The reader left, or took the page back, before it was sent.",
     "left": "It was left as it was: you decided so, or nobody decided for thirty days.",
 }
-PURPOSES = {"django": "About an account", "desk/mail/test": "Test letter"}
+PURPOSES = {
+    "django": "About an account",
+    "desk/mail/test": "Test letter",
+    "course/mail/already": "Course: you have it already",
+    "course/mail/completed": "Course: the last letter",
+    "course/mail/letter": "Letter to the list",
+    "course/mail/trial": "A copy for you to look at",
+    "contact/mail/to_owner": "Contact: a message for you",
+    "contact/mail/received": "Contact: receipt",
+}
 
 
 @dataclass(frozen=True)
