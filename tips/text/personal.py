@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tips.text.personal_patterns import NOT_NAMES, PATTERNS
+from tips.text.personal_patterns import PATTERNS
+from tips.text.personal_words import NOT_NAMES, NOT_STREETS, POSTCODE_AREAS
 
 MOST = 8  # hints; more would not be read
 
@@ -28,6 +29,7 @@ class Hint:
 
 NAMES = {
     "email": "an e-mail address",
+    "account": "the name of an account",
     "nhs": "an NHS number",
     "phone": "a phone number",
     "postcode": "a postcode",
@@ -50,7 +52,7 @@ def _hints(text: str) -> Iterator[Hint]:
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
             if _CHECKS.get(kind, _always)(match):
-                yield Hint(kind, match[0].strip(), match.start(), match.end())
+                yield Hint(kind.partition(" ")[0], match[0].strip(), match.start(), match.end())
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -66,12 +68,32 @@ def _checks_out(match: "re.Match[str]") -> bool:
 
 
 def _is_a_name(match: "re.Match[str]") -> bool:
-    """Not "Dr Who" and not "Mr Right"."""
-    return match[1].split()[0] not in NOT_NAMES
+    """Not "Dr Who", not "Mr Right" and not "dr said"."""
+    return not any(part.lower() in NOT_NAMES for part in match[1].split())
+
+
+def _is_a_street(match: "re.Match[str]") -> bool:
+    """Not "10 Minute Walk"."""
+    return not any(part.lower() in NOT_STREETS for part in match[1].split())
+
+
+def _is_an_area(match: "re.Match[str]") -> bool:
+    return match[1].upper() in POSTCODE_AREAS
+
+
+def _counts_nothing(match: "re.Match[str]") -> bool:
+    """Not "0 1 2 3 4 5 6 7 8 9"."""
+    return not re.sub(r"\D", "", match[0]).startswith("0123456")
 
 
 def _always(_match: "re.Match[str]") -> bool:
     return True
 
 
-_CHECKS: dict[str, Callable[["re.Match[str]"], bool]] = {"nhs": _checks_out, "person": _is_a_name}
+_CHECKS: dict[str, Callable[["re.Match[str]"], bool]] = {
+    "nhs": _checks_out,
+    "phone": _counts_nothing,
+    "postcode": _is_an_area,
+    "address": _is_a_street,
+    "person": _is_a_name,
+}

@@ -9,65 +9,115 @@ def _looks_like(kind: Kind, pattern: str, flags: int = 0) -> tuple[Kind, "re.Pat
     return kind, re.compile(pattern, re.VERBOSE | flags)
 
 
+SEP = r"[ ().\u2010-\u2015-]{0,2}"  # between the digits of a number, dashes of every kind included
+SPOKEN = r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|hundred)"
 MONTH = r"""(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?
 |oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"""
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 NUMBER_OF_MONTH = r"(?:0?[1-9]|1[0-2])"
-YEAR = r"(?:19[2-9]\d|20[012]\d|'?\d\d)"
+YEAR = r"(?:19[2-9]\d|20[012]\d|['’]?\d\d)"
 NTH = r"(?:st|nd|rd|th)?"
-DATE = rf"""(?:{DAY}\s?[/.-]\s?{NUMBER_OF_MONTH}\s?[/.-]\s?{YEAR}
+DATE = rf"""(?:(?:19[2-9]\d|20[012]\d)-{NUMBER_OF_MONTH}-{DAY}
+|{DAY}\s?[/.-]\s?{NUMBER_OF_MONTH}\s?[/.-]\s?{YEAR}
 |{DAY}{NTH}\s{{1,3}}(?:of\s)?{MONTH},?\s{{1,3}}{YEAR}
 |{MONTH}\s{DAY}{NTH},?\s{YEAR})"""
 STREET = r"""(?:Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Close|Drive|Crescent|Gardens|Grove|Terrace|Way|Court|Place|Hill
 |Mews|Square|Row|Park|Walk)"""
-NAME = r"(?:[A-Z]['’])?[A-Z][a-zà-ÿ]{1,20}(?:[A-Z][a-zà-ÿ]{1,20})?(?:-[A-Z][a-zà-ÿ]{1,20})?"
+PLAIN_STREET = "(?:road|street|avenue|lane|close|crescent|gardens|terrace)"
+UPPER = "[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŒŘŚŞŠŤŮŹŻŽ]"
+LOWER = "[a-zß-öø-ÿā-ž]"
+NAME = rf"(?:{UPPER}['’])?{UPPER}{LOWER}{{1,20}}(?:{UPPER}{LOWER}{{1,20}})?(?:-{UPPER}{LOWER}{{1,20}})?"
+OF = r"(?:(?:van|von|de|del|della|di|da|dos|der|den|ter|bin|al|el)\ ){0,2}"
+FULL_NAME = rf"{NAME}\ {OF}{NAME}"
 TITLE = r"(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Nurse|Sister)"
 PERSON = r"""(?:physio(?:therapist)?|osteopath|chiropractor|consultant|surgeon|GP|doctor|neighbour|boss|manager
-|colleague|husband|wife|therapist|daughter|son|friend)"""
-DOT = r"\s?(?:\.|\(dot\)|\[dot\])\s?"
-NOT_NAMES = frozenset(
-    "Who When Where What Why How The This That These Those He She It They We You And But Or If So Said Told Then There"
-    " Google Motivator Right Wrong Yes No Not Is Was In On At For To Of My Your His Her Please Thanks Thank"
-    " January February March April June July August September October November December"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-)
+|colleague|therapist|teacher|trainer|nurse|friend)"""
+KIN = r"""(?:husband|wife|partner|fianc[ée]e?|girlfriend|boyfriend|daughter|son|mum|mother|dad|father|sister|brother
+|aunt|uncle|nan|gran|grandson|granddaughter)"""
+DOT = r"\s?(?:\.|\(dot\)|\[dot\]|\{dot\})\s?"
+AT = r"\s?(?:@|\(at\)|\[at\]|\{at\})\s?"
+MAILERS = "(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|btinternet|aol|protonmail|virginmedia|talktalk)"
+NETWORKS = "(?:facebook|fb|instagram|insta|tiktok|twitter|snapchat|telegram|linkedin|skype|discord)"
+
+# Outward and inward part; which areas there are is asked afterwards. "M62 3rd" and "A4 5ft" are none.
+POSTCODE = r"""\b([A-Z]{1,2})(?:\d{1,2}|\d[A-Z])[ -]{0,2}
+(?!\d(?-i:st|nd|rd|th|ft|lb|hr|yr)\b)\d[ABD-HJLNP-UW-Z]{2}\b"""
 
 PATTERNS = (
     _looks_like(
         "email",
-        rf"(?<![\w.])[\w.+%-]{{1,64}}\s?(?:@|\(at\)|\[at\])\s?[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,4}}{DOT}[a-z]{{2,24}}\b",
+        rf"(?<![\w.])[\w.+%-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,4}}{DOT}[a-z]{{2,24}}\b",
         re.IGNORECASE,
     ),
     _looks_like("email", r"\b[\w.+-]{2,64}\ at\ [\w-]{2,40}\ dot\ (?:com|co|org|net|uk|de|ie)\b", re.IGNORECASE),
-    _looks_like("nhs", r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"),
-    _looks_like("phone", r"(?<![\w+])(?:\+|00)[1-9](?:[ ().-]{0,2}\d){7,13}(?!\d)"),
-    _looks_like("phone", r"(?<![\w+.,])\(?0[1-9](?:[ ().-]{0,2}\d){8,9}(?!\d)"),
+    _looks_like("email", rf"\b[\w.+-]{{2,64}}\ at\ {MAILERS}\b(?:\s?(?:\.|dot)\s?\w{{2,3}}){{0,2}}", re.IGNORECASE),
+    _looks_like(
+        "email",
+        r"""\b(?:e-?mail|write\ to|reach|contact)\b[^\n@]{0,25}?\s[\w.+-]{2,64}\ at\ [\w-]{2,40}
+        \.(?:com|co|org|net|uk|ie)\b""",
+        re.IGNORECASE,
+    ),
+    _looks_like("account", rf"\b{NETWORKS}\.com/(?!groups|watch)[\w.@/-]{{3,60}}", re.IGNORECASE),
+    _looks_like(
+        "account", rf"\b{NETWORKS}\b[^\n\w@]{{0,3}}(?:(?:is|as|me)\b)?[^\n\w@]{{0,2}}@[\w.]{{3,30}}", re.IGNORECASE
+    ),
+    _looks_like("account", r"(?<![\w@./])@[a-z_][\w.]{3,30}\b", re.IGNORECASE),
+    _looks_like("nhs", r"(?<![\d+])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)"),
+    _looks_like(
+        "nhs labelled",
+        r"\bNHS\ ?(?:(?:number|no|num|id)\b\.?)?[ :]{0,2}(?:is\ )?\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)",
+        re.IGNORECASE,
+    ),
+    _looks_like("phone", rf"(?<![\w+])(?:\+|00)[1-9](?:{SEP}\d){{7,13}}(?!\d)"),
+    _looks_like("phone", rf"(?<![\w+.,])\(?[0Oo][1-9](?:{SEP}\d){{8,9}}(?!\d)"),
+    _looks_like("phone", r"(?<![\w/])0[ ]?7(?:[ /]?\d){9}(?![\d/]|\ \d)"),
+    _looks_like("phone", rf"\b(?:oh|zero|nought)(?:[\s,-]{{1,2}}{SPOKEN}){{6,14}}\b", re.IGNORECASE),
     _looks_like(
         "phone",
         r"""\b(?:tel|telephone|phone|mobile|call\ me|text\ me|ring\ me|whatsapp|telegram)\b[^\d\n]{0,20}
         (?:\d[ -]?){5,14}\d""",
         re.IGNORECASE,
     ),
+    _looks_like("postcode", POSTCODE, re.IGNORECASE),
     _looks_like(
-        "postcode",
-        r"""\b(?:GIR\ ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y])
-        \ ?\d[ABD-HJLNP-UW-Z]{2})\b""",
+        "address",
+        rf"\b(?:[Ff]lat\ \w{{1,4}},?\ )?\d{{1,4}}[a-z]?,?\ ((?:St\.?\ )?(?:{UPPER}[\w'’]{{1,20}}\ ){{1,3}}){STREET}\b",
     ),
-    _looks_like("postcode", r"\b[a-pr-uwyz][a-hk-y]?\d[\da-z]?\ \d[abd-hjlnp-uw-z]{2}\b"),
     _looks_like(
-        "address", rf"\b(?:[Ff]lat\ \w{{1,4}},?\ )?\d{{1,4}}[a-z]?,?\ (?:[A-Z][\w'’]{{1,20}}\ ){{1,3}}{STREET}\b"
+        "address",
+        rf"""\b(?:live|lives|lived|living|address|come|house|home)\b\ (?:is\ |at\ |in\ |on\ |to\ ){{0,2}}
+        (\d{{1,4}}[a-z]?\ (?:[a-z'’]{{3,20}}\ ){{1,2}}){PLAIN_STREET}\b""",
+        re.IGNORECASE,
+    ),
+    _looks_like(
+        "address",
+        rf"""\b({UPPER}\w{{2,20}}\ (?:Cottage|House|Farm|Lodge|Barn|Court)),\ (?:{UPPER}[\w'’]{{1,20}}\ ){{1,2}}
+        {STREET}\b""",
     ),
     _looks_like(
         "birth",
-        rf"\b(?:born|birthday|date\ of\ birth|birth\ date|d\.?o\.?b\.?)(?=\W)[^\n\d]{{0,20}}?{DATE}(?!\d)",
+        rf"\b(?:born|birthday|date\ of\ birth|birth\ date|d\.?o\.?b\.?|b\.(?=\ ?\d))(?=\W)[^\n\d]{{0,20}}?{DATE}(?!\d)",
         re.IGNORECASE,
     ),
+    _looks_like("birth", rf"\bturn(?:ed)?\ \d{{1,3}}\ on\ (?:the\ )?{DATE}(?!\d)", re.IGNORECASE),
     _looks_like("birth", rf"(?<![\d/]){DAY}[/.-]{NUMBER_OF_MONTH}[/.-](?:19[2-9]\d|200\d)(?!\d)"),
-    _looks_like("person", rf"\b{TITLE}\b\.?\ ?({NAME}(?:\ {NAME})?)"),
+    _looks_like("person", rf"\b{TITLE}\b\.?\ ?({OF}{NAME}(?:\ {NAME})?)"),
+    _looks_like("person", r"(?<![\w’'])(?:dr|DR|mr|MR|mrs|MRS|prof|PROF)\.?\ ([a-z]{3,20}|[A-Z]{3,20})\b"),
     _looks_like(
         "person",
-        rf"""\b(?:[Mm]y\ name\ is|[Mm]y\ name['’]s|I\ am\ called|I['’]m\ called|[Yy]ours,?|[Rr]egards,?)\s
-        ({NAME}\ {NAME})\b""",
+        rf"""\b(?:[Mm]y\ name\ is|[Mm]y\ name['’]s|I\ am\ called|I['’]m\ called)\s({FULL_NAME})\b""",
     ),
-    _looks_like("person", rf"\b{PERSON},?\ (?:is\ |was\ |called\ |named\ )?({NAME}\ {NAME})\b"),
+    _looks_like(
+        "person",
+        rf"""\b(?:[Yy]ours(?:\ \w{{5,10}})?|[Rr]egards|[Ww]ishes|[Cc]heers|[Tt]hanks|[Ll]ove|[Bb]est),?\s{{1,3}}
+        ({FULL_NAME})
+        (?=[.!]?\s{{0,3}}(?:\n|\Z))""",
+    ),
+    _looks_like(
+        "person",
+        rf"\b(?:I['’]m|I\ am|[Tt]his\ is)\ ({FULL_NAME})(?=,?\ (?:from|aged|of|here|writing|again|and\ I)\b)",
+    ),
+    _looks_like("person", rf"\b(?:(?i:{PERSON})|{KIN}),?\ (?:is\ |was\ )?(?:called\ |named\ )?({FULL_NAME})\b"),
+    _looks_like("person", rf"\b(?:{PERSON}|{KIN}),?\ (?:is\ |was\ )?(?:called|named)\ ({NAME})\b"),
+    _looks_like("person", rf"\b[Mm]y\ {KIN},?\ ({NAME})\b"),
 )
