@@ -147,6 +147,50 @@ def test_the_whole_way_by_keyboard(desktop):
     expect(desktop.get_by_role("heading", name="It has arrived")).to_be_visible()
 
 
+def test_the_way_back_from_a_receipt_leads_to_it_again_t03(phone, look):
+    """Not to the browser's own page about sending a form twice."""
+    begin(phone, "Sent, and then back")
+    finish(phone)
+    phone.go_back()
+    expect(phone.get_by_text("“Sent, and then back” has arrived")).to_be_visible()
+    expect(phone.get_by_label("A title")).to_have_value("")
+    look(phone)
+    phone.get_by_role("link", name="its receipt and private code").click()
+    expect(phone.get_by_role("heading", name="It has arrived")).to_be_visible()
+
+
+def test_loading_the_check_page_again_brings_the_words_back(phone):
+    begin(phone, "Checked, and loaded again")
+    phone.get_by_label("I am 16 or older").check()
+    phone.locator(".buttons").get_by_role("button", name="See it as others will").click()
+    expect(phone.get_by_role("heading", name="Is this right?")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_label("A title")).to_have_value("Checked, and loaded again")
+
+
+@pytest.mark.parametrize("who", ["phone", "without_javascript"])
+def test_nothing_is_done_twice_by_going_back_or_loading_again_on_ones_own_page(who, request):
+    page: Page = request.getfixturevalue(who)
+    begin(page, f"Once is enough, {who}")
+    finish(page)
+    code = page.locator(".code").inner_text()
+    page.goto("/mine/")
+    page.get_by_label("Your private code").fill(code)
+    page.get_by_role("button", name="Open my page").click()
+    page.get_by_role("button", name="Close it to replies").click()
+    expect(page.get_by_text("Your page is closed to new replies.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Your page is closed to new replies.")).to_have_count(0)
+    page.get_by_role("button", name="Change my words").click()
+    page.get_by_label("A title").fill(f"Twice would be too much, {who}")
+    page.get_by_role("button", name="Save my words").click()
+    expect(page.get_by_text("Your change is kept")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("A title")).to_have_value(f"Twice would be too much, {who}")
+    page.go_back()
+    expect(page.get_by_role("heading", name="How it stands")).to_be_visible()
+
+
 def test_pages_alike_are_offered_while_the_title_is_typed(desktop):
     desktop.goto("/share/")
     desktop.get_by_label("A title").press_sequentially("Stretching the psoas on a table")

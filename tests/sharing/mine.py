@@ -36,8 +36,11 @@ def reply_and_code(on: Page, text: str = "This helped me as well.", *, public: b
 
 
 def press(client: Client, action: str = "", **said: Any) -> Any:
-    """One press on the page that a code opened in this browser, or with `code` in a browser that opened none."""
-    return client.post("/mine/", make.filled(client, "/mine/", action=action, **said))
+    """One press on the page that a code opened in this browser, or with `code` in a browser that opened none.
+
+    The answer is the page that a browser then shows.
+    """
+    return client.post("/mine/", make.filled(client, "/mine/", action=action, **said), follow=True)
 
 
 def receipt_of(code: str) -> Receipt:

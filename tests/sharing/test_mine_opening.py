@@ -149,6 +149,38 @@ def test_it_can_be_kept_as_a_picture_and_as_a_text_file():
     assert grouped(code) in text_of(file)
 
 
+def test_a_press_is_answered_by_a_way_to_look_at_it_so_that_loading_again_presses_nothing():
+    page, code = page_and_code(byline="Vik")
+    vik = opened(code)
+    answer = vik.post("/mine/", make.filled(vik, "/mine/", action="name-off"))
+    assert (answer.status_code, answer["Location"]) == (303, "/mine/")
+    assert "Your name is off" in text_of(vik.get("/mine/"))
+    assert "Your name is off" not in text_of(vik.get("/mine/")), "said once"
+    page.refresh_from_db()
+    assert page.byline == ""
+
+
+@pytest.mark.parametrize("form", ["edit", "update", "object", "ask-letters", "ask-photo", "ask-erase"])
+def test_its_forms_have_addresses_that_open_only_in_this_browser(form):
+    page, code = page_and_code()
+    vik = opened(code)
+    answer = vik.post("/mine/", make.filled(vik, "/mine/", action=form))
+    assert (answer.status_code, answer["Location"]) == (303, f"/mine/?show={form}")
+    assert "How it stands" not in text_of(vik.get(answer["Location"]))
+    assert "Your page, by its private code" in text_of(Client().get(answer["Location"]))
+    page.refresh_from_db()
+    assert page.is_published
+
+
+@pytest.mark.parametrize(("action", "words"), [("close", "closed on this computer"), ("erase", "It is gone")])
+def test_leaving_is_said_once_and_the_cookie_goes(action, words):
+    _page, code = page_and_code()
+    vik = opened(code)
+    assert words in text_of(press(vik, action))
+    assert words not in text_of(vik.get("/mine/"))
+    assert vik.cookies["manage"].value == ""
+
+
 def test_the_form_of_another_site_changes_nothing_although_the_browser_has_it_open():
     page, code = page_and_code()
     vik = opened(code)

@@ -154,6 +154,16 @@ def test_the_receipt_is_shown_only_to_the_browser_that_sent():
     assert "Your receipt is not here" in Client().get("/share/received/").content.decode()
 
 
+def test_who_comes_back_from_a_receipt_is_told_that_it_arrived_and_nobody_else_is():
+    vik = Client()
+    send(vik, title="Bend over a table")
+    vik.get("/share/received/")
+    text = vik.get("/share/").content.decode()
+    assert "“Bend over a table” has arrived" in text
+    assert 'href="/share/received/"' in text
+    assert "has arrived" not in Client().get("/share/").content.decode()
+
+
 def test_erasing_by_code_leaves_a_tombstone_without_words():
     vik = Client()
     send(vik, name="Vikram")
@@ -162,7 +172,8 @@ def test_erasing_by_code_leaves_a_tombstone_without_words():
     make.decide(make.case_of(page))
     page.refresh_from_db()
     assert Client().get(page.get_absolute_url()).status_code == 200
-    vik.post("/mine/", {**make.filled(vik, "/mine/", code=code), "action": "erase"})
+    erased = vik.post("/mine/", {**make.filled(vik, "/mine/", code=code), "action": "erase"}, follow=True)
+    assert "It is gone" in erased.content.decode()
     assert Client().get(page.get_absolute_url()).status_code == 410
     page.refresh_from_db()
     assert (page.title, page.source, page.html, page.byline) == ("", "", "", "")

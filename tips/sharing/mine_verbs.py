@@ -1,15 +1,15 @@
-"""Everything an author may press. Each takes what the code opened and answers with a page; all are POST."""
+"""Everything an author may press. Each takes what the code opened; what changed something answers 303, so that going
+back or loading the page again does nothing a second time."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from tips.cases.models import State
 from tips.pages.updates import updates
 from tips.receipts import replies, store
 from tips.sharing import mine_copy, mine_edits, mine_flows, mine_objecting, mine_photos, mine_session
@@ -39,7 +39,7 @@ NO_OBJECTION = "There is nothing to object to at present. One objection is possi
 
 
 def show(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
-    return standing(request, opened, now=now)
+    return standing(request, opened, now=now, done=opened.said)
 
 
 def edit(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
@@ -77,18 +77,18 @@ def add(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     return _changed(request, opened, now, lambda: mine_edits.add_update(receipt=opened.receipt, text=text, now=now))
 
 
-def name_off(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+def name_off(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.take_name_off(receipt=opened.receipt)
-    return standing(request, opened, now=now, done="Your name is off. It now says “A visitor” everywhere on this site.")
+    return _done(opened.code, now, "Your name is off. It now says “A visitor” everywhere on this site.")
 
 
 def search_engines(*, wanted: bool) -> Verb:
     said = "Search engines may list it again." if wanted else "Search engines are asked not to list it from now on."
 
-    def verb(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+    def verb(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
         if opened.receipt.page:
             mine_flows.show_to_search_engines(page=opened.receipt.page, wanted=wanted)
-        return standing(request, opened, now=now, done=said)
+        return _done(opened.code, now, said)
 
     return verb
 
@@ -96,10 +96,10 @@ def search_engines(*, wanted: bool) -> Verb:
 def open_to_replies(*, wanted: bool) -> Verb:
     said = "Your page is open to replies." if wanted else "Your page is closed to new replies."
 
-    def verb(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+    def verb(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
         if opened.receipt.page:
             mine_flows.open_to_replies(page=opened.receipt.page, wanted=wanted)
-        return standing(request, opened, now=now, done=said)
+        return _done(opened.code, now, said)
 
     return verb
 
@@ -116,7 +116,7 @@ def objection(request: HttpRequest, opened: Opened, now: datetime) -> HttpRespon
         mine_objecting.object_to_decision(receipt=opened.receipt, text=form.cleaned_data["objection"], now=now)
     except NotNow:
         return standing(request, opened, now=now, wrong=NO_OBJECTION, status=409)
-    return standing(request, opened, now=now, done="Somebody will look at it again. You will see the answer here.")
+    return _done(opened.code, now, "Somebody will look at it again. You will see the answer here.")
 
 
 def ask_letters(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
@@ -128,18 +128,18 @@ def letters(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse
     if not form.is_valid():
         return _fill_in(request, form, "letters", now)
     replies.ask(receipt=opened.receipt, email=form.cleaned_data["email"], now=now)
-    return standing(request, opened, now=now, done="A letter is on its way. Press the button that it leads to.")
+    return _done(opened.code, now, "A letter is on its way. Press the button that it leads to.")
 
 
-def no_letters(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+def no_letters(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     replies.stop(receipt=opened.receipt)
-    return standing(request, opened, now=now, done="No more letters about replies. The address is deleted.")
+    return _done(opened.code, now, "No more letters about replies. The address is deleted.")
 
 
 def photo_out(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     if opened.receipt.page:
         mine_photos.remove_photo(page=opened.receipt.page, handle=request.POST.get("remove", ""))
-    return standing(request, opened, now=now, done="The photo is gone from your page, and its files are erased.")
+    return _done(opened.code, now, "The photo is gone from your page, and its files are erased.")
 
 
 def ask_photo(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
@@ -155,23 +155,18 @@ def photo_in(request: HttpRequest, opened: Opened, now: datetime) -> HttpRespons
     return _changed(request, opened, now, lambda: mine_photos.add_photo(receipt=opened.receipt, photo=photo, now=now))
 
 
-def rotate(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
-    code = store.rotate(opened.receipt)
-    response = standing(
-        request, Opened(opened.receipt, code), now=now, done="Here is your new code. Every earlier one is void."
-    )
-    mine_session.remember(response, code, now=now)
-    return response
+def rotate(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+    return _done(store.rotate(opened.receipt), now, "Here is your new code. Every earlier one is void.")
 
 
-def withdraw(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+def withdraw(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.withdraw(receipt=opened.receipt, today=timezone.localdate(now))
-    return standing(request, opened, now=now)
+    return _done(opened.code, now)
 
 
-def come_back(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+def come_back(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.come_back(receipt=opened.receipt, today=timezone.localdate(now))
-    return standing(request, opened, now=now, done="It is back as it was.")
+    return _done(opened.code, now, "It is back as it was.")
 
 
 def ask_erase(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
@@ -179,16 +174,19 @@ def ask_erase(request: HttpRequest, opened: Opened, now: datetime) -> HttpRespon
     return render(request, "sharing/mine_erase.html", {"form": CodeForm(now=now), "receipt": opened.receipt})
 
 
-def erase(request: HttpRequest, opened: Opened, _now: datetime) -> HttpResponse:
+def erase(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.erase(receipt=opened.receipt)
-    response = render(request, "sharing/mine_erased.html", {"state": State.WITHDRAWN})
-    mine_session.forget(response)
-    return response
+    return _done("", now, "erased")
 
 
-def close(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    response = render(request, "sharing/mine.html", {"form": CodeForm(now=now), "closed": True})
-    mine_session.forget(response)
+def close(_request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
+    return _done("", now, "closed")
+
+
+def _done(code: str, now: datetime, said: str = "") -> HttpResponse:
+    """Back to how it stands, with a sentence about what was done; without `code` nothing stays open."""
+    response = HttpResponseRedirect("/mine/", status=303)
+    mine_session.remember(response, code, now=now, said=said)
     return response
 
 
@@ -212,22 +210,26 @@ def _changed(request: HttpRequest, opened: Opened, now: datetime, change: Callab
         result = change()
     except NotNow:
         return standing(request, opened, now=now, wrong=NOT_NOW, status=409)
-    return standing(request, opened, now=now, done=SAID[result])
+    return _done(opened.code, now, SAID[result])
 
 
-VERBS: dict[str, Verb] = {
+FORMS: dict[str, Verb] = {  # looked at, and changing nothing
     "edit": edit,
-    "save": save,
     "update": update,
+    "object": ask_objection,
+    "ask-letters": ask_letters,
+    "ask-photo": ask_photo,
+    "ask-erase": ask_erase,
+}
+VERBS: dict[str, Verb] = {
+    "save": save,
     "add": add,
     "name-off": name_off,
     "search-off": search_engines(wanted=False),
     "search-on": search_engines(wanted=True),
     "replies-off": open_to_replies(wanted=False),
     "replies-on": open_to_replies(wanted=True),
-    "object": ask_objection,
     "objection": objection,
-    "ask-letters": ask_letters,
     "letters": letters,
     "no-letters": no_letters,
     "json": lambda _request, opened, _now: mine_copy.as_json(opened.receipt),
@@ -236,12 +238,10 @@ VERBS: dict[str, Verb] = {
         as_text(opened.code), "private-link.txt", "text/plain; charset=utf-8"
     ),
     "photo-out": photo_out,
-    "ask-photo": ask_photo,
     "photo-in": photo_in,
     "rotate": rotate,
     "withdraw": withdraw,
     "come-back": come_back,
-    "ask-erase": ask_erase,
     "erase": erase,
     "close": close,
 }

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,8 +16,8 @@ from tips.guard.origin import refuse_foreign
 from tips.receipts import replies
 from tips.sharing import mine_session
 from tips.sharing.mine_forms import CodeForm
-from tips.sharing.mine_standing import standing
-from tips.sharing.mine_verbs import VERBS, show
+from tips.sharing.mine_session import Opened
+from tips.sharing.mine_verbs import FORMS, VERBS, show
 
 logger = logging.getLogger(__name__)
 anonymous_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     opened = mine_session.recall(request, now=now)
     if request.method != "POST":
-        return standing(request, opened, now=now) if opened else _ask(request, CodeForm(now=now), status=200)
+        return _look(request, opened, now) if opened else _closed(request, now)
     refuse_foreign(request)
     form = CodeForm(request.POST, is_open=opened is not None, now=now)
     if request.POST.get("code"):
@@ -46,18 +46,44 @@ def mine(request: HttpRequest) -> HttpResponse:
         opened = mine_session.open_with(request.POST["code"])
     if not form.is_valid() or opened is None:
         return _refused(request, form, now)
-    response = VERBS.get(request.POST.get("action", ""), show)(request, opened, now)
+    response = _press(request, opened, now)
     if mine_session.cookie_name() not in response.cookies:
         mine_session.remember(response, opened.code, now=now)
     return response
 
 
-def _ask(request: HttpRequest, form: CodeForm, *, status: int) -> HttpResponse:
+def _look(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+    """How it stands, or one of the forms. What was said of the last press is said once."""
+    response = FORMS.get(request.GET.get("show", ""), show)(request, opened, now)
+    if opened.said:
+        mine_session.remember(response, opened.code, now=now)
+    return response
+
+
+def _closed(request: HttpRequest, now: datetime) -> HttpResponse:
+    said = mine_session.said_on_leaving(request, now=now)
+    if said == "erased":
+        response = render(request, "sharing/mine_erased.html")
+    else:
+        response = _ask(request, CodeForm(now=now), status=200, closed=said == "closed")
+    if said:
+        mine_session.forget(response)
+    return response
+
+
+def _press(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
+    action = request.POST.get("action", "")
+    if action in FORMS:
+        return HttpResponseRedirect(f"/mine/?show={action}", status=303)
+    return VERBS.get(action, show)(request, opened, now)
+
+
+def _ask(request: HttpRequest, form: CodeForm, *, status: int, closed: bool = False) -> HttpResponse:
     """Words that were typed while the page closed are carried along, and kept when the code is given again."""
     carried = []
     if request.POST.get("action") in WITH_WORDS:
         carried = [(name, text) for name, text in request.POST.items() if name not in NOT_CARRIED]
-    return render(request, "sharing/mine.html", {"form": form, "carried": carried}, status=status)
+    return render(request, "sharing/mine.html", {"form": form, "carried": carried, "closed": closed}, status=status)
 
 
 def _refused(request: HttpRequest, form: CodeForm, now: datetime) -> HttpResponse:

@@ -55,7 +55,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     begun = drafting.found(request, drafting.SHARE, now=now)
     if begun is None:
-        return blank.page(request, now=now)
+        return blank.page(request, now=now, arrived=acknowledgements.recall(request, "share", now=now))
     return _again(request, begun, now, restored=True)
 
 

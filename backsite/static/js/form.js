@@ -218,6 +218,8 @@ function zone(input) {
   input.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }
 
+// What a press brought here is asked for anew by those who come back to it or load it again; the server has kept the words.
+if (document.querySelector("form[data-by-get]")) history.replaceState(null, "", location.href);
 document.querySelector(".error-summary[autofocus]")?.focus();
 document.querySelectorAll("[data-count]").forEach(count);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
