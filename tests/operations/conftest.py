@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from backsite.pagecache import PageCache
+from tests.operations.cached import Clock, Reader, Site
+
 WHOLE = Path(__file__).resolve().parents[2] / "tips" / "content"
 PAGES = ("articles/psoas.md", "exercises/bird-dog.md", "exercises/thomas-check.md", "info/about.md")
 LESSONS = ("lessons/1-story-and-safety-first.md",)
@@ -25,3 +28,18 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def reader(site, clock) -> Reader:
+    return Reader(PageCache(site, clock))
