@@ -15,11 +15,20 @@ from tips.guard.skeleton import skeleton
 from tips.guard.watching import Watched, hits
 
 SAID = tomllib.loads(Path(__file__).with_name("disguises.toml").read_text("utf-8"))
-WORDS, NAMES, LIKE = SAID["words"].split(), SAID["names"].split(), SAID["alike"]
+WORDS, LIKE, CONFUSABLE = SAID["words"].split(), SAID["alike"], SAID["confusable"]
+NAMES = list(dict.fromkeys(" ".join(SAID["names"].values()).split()))
 LIST = [Watched(word, "watched", 20) for word in WORDS]
-INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e"
+INVISIBLE = "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2069\u180e\ufe0f"
+LEET = {
+    **{each: each for each in "cdfhjkmnpquvwxyr"},
+    **dict(zip("abegiloszt", "4@ 8 3€ 9 1!| 1| 0 5$ 2 7+".split(), strict=True)),
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-MATHS, WIDE = ("".join(chr(first + at) for at in range(26)) for first in (0x1D41A, 0xFF41))
+# Bold, script, fraktur, double-struck, monospaced, wide, circled and in brackets.
+FONTS = [
+    "".join(chr(first + at) for at in range(26))
+    for first in (0x1D41A, 0x1D4EA, 0x1D586, 0x1D552, 0x1D68A, 0xFF41, 0x24D0, 0x249C)
+]
 AROUND = ["{} wrote that the bridge helped.", "My physio {} told me to rest less.", "Thanks, {}! Slow walks work."]
 
 
@@ -36,11 +45,15 @@ def invisible(word: str, pick: random.Random) -> str:
 
 
 def leetspeak(word: str, pick: random.Random) -> str:
-    return word.translate(str.maketrans("aeiost", "431057"))
+    return "".join(pick.choice(LEET[each]) if pick.random() < 0.7 else each for each in word)
 
 
 def other_fonts(word: str, pick: random.Random) -> str:
-    return word.translate(str.maketrans(LETTERS, pick.choice([MATHS, WIDE])))
+    return word.translate(str.maketrans(LETTERS, pick.choice(FONTS)))
+
+
+def confusable(word: str, pick: random.Random) -> str:
+    return "".join(pick.choice(CONFUSABLE[each]) if pick.random() < 0.6 else each for each in word)
 
 
 def marked(word: str, pick: random.Random) -> str:
@@ -55,7 +68,13 @@ def loud(word: str, pick: random.Random) -> str:
     return "".join(each.upper() if each.isascii() else each for each in look_alikes(word, pick))
 
 
-DRESSES = [undisguised, look_alikes, invisible, leetspeak, other_fonts, marked, spelt, loud]
+def worn_twice(word: str, pick: random.Random) -> str:
+    """Two dresses over one another, as people who mean it do."""
+    under, over = pick.choice([(leetspeak, marked), (confusable, invisible), (look_alikes, spelt), (leetspeak, spelt)])
+    return over(under(word, pick), pick)
+
+
+DRESSES = [undisguised, look_alikes, confusable, invisible, leetspeak, other_fonts, marked, spelt, loud, worn_twice]
 
 
 def caught(text: str) -> bool:
@@ -75,14 +94,24 @@ def test_of_fifty_words_in_each_dress_almost_all_are_caught_t32(dress):
     assert len(missed) <= 0.05 * len(texts), missed
 
 
-def test_of_three_hundred_honest_names_almost_none_is_caught_t32():
+def test_of_all_disguises_together_as_many_are_caught_t32():
+    pick = random.Random(23)
+    texts = [dress(word, pick) for dress in DRESSES[1:] for word in WORDS]
+
+    missed = [text for text in texts if not caught(f"Come to {text} now!")]
+
+    assert len(set(texts)) >= 400
+    assert len(missed) <= 0.05 * len(texts), missed
+
+
+def test_of_four_hundred_honest_names_of_fifty_languages_almost_none_is_caught_t32():
     full = [f"{first} {last}" for first, last in zip(NAMES, reversed(NAMES), strict=True)]
-    texts = [around.format(name) for name, around in itertools.product([*NAMES, *full], AROUND)]
+    wrong = {name for name, around in itertools.product([*NAMES, *full], AROUND) if caught(around.format(name))}
 
-    wrong = [text for text in texts if caught(text)]
-
-    assert len(texts) >= 300
-    assert len(wrong) <= 0.01 * len(texts), wrong
+    assert len(NAMES) >= 300
+    assert sum(not name.isascii() for name in NAMES) >= 300
+    assert len(SAID["names"]) >= 50
+    assert len(wrong) <= 0.01 * len(NAMES), wrong
 
 
 @pytest.mark.parametrize(

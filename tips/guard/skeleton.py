@@ -18,11 +18,11 @@ _RELATIVE = re.compile(
     r"(?:LATIN (?:SMALL|CAPITAL|LETTER SMALL CAPITAL)(?: LETTER)?(?: SCRIPT| OPEN| BARRED| DOTLESS)?"
     r"|REGIONAL INDICATOR SYMBOL LETTER|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER) ([A-Z])(?: WITH .*)?"
 )
-_LEET = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "l", "|": "l"}
+_LEET = dict(zip("0123456789@$!|+", "olzeasgtbgasllt", strict=True))
 _SAME = str.maketrans("iz", "ls")
 _EDGES = ".,;:?\"'()[]{}<>“”‘’«»…*_~#"
 _WORD = re.compile(r"[^\s/,;:()\[\]{}<>\"“”]+")
-_SPELT = re.compile(r"(?<!\w)(?:(?:[^\W_]|[@$!|])[\s.\-_*]{1,3}){2,}(?:[^\W_]|[@$!|])(?!\w)")
+_SPELT = re.compile(r"(?<!\w)(?:(?:[^\W_]|[@$!|+€])[\s.\-_*]{1,3}){2,}(?:[^\W_]|[@$!|+€])(?!\w)")
 
 
 @functools.cache
@@ -46,7 +46,8 @@ def plain(text: str) -> str:
     """Without dress, but with its digits and signs: NFKC, marks gone, look-alikes as Latin letters, small."""
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
+    known = "".join(_lookalikes().get(each, each) for each in text)  # before NFKC makes two characters of some
+    bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", known))
     return "".join(letter(each) for each in "".join(letter(each) for each in bare).casefold())
 
 
