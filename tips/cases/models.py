@@ -87,7 +87,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(joins__isnull=True)
 
     def most_urgent_first(self) -> Self:
-        return self.order_by("-priority", "opened_at", "pk")
+        """By possible harm; what looks like an advert after the others; then what has waited longest."""
+        return self.order_by("-priority", "late", "opened_at", "pk")
 
 
 class Case(models.Model):
@@ -97,9 +98,11 @@ class Case(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
     flags = models.JSONField(default=list)  # slugs of warning signs found
     signals = models.JSONField(default=list)  # why it deserves a second look, in words: "sent in under three seconds"
+    weights = models.JSONField(default=list)  # points of each of the signals
+    late = models.BooleanField(default=False)  # so many points that it is read after the others of its priority
     matches = models.JSONField(
         default=list
-    )  # [[name of the rule, the writer's words], …]: what the flags were found by
+    )  # [[name of the rule, the writer's words], …]: what the flags were found by, and what could hurt somebody
     joins = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="joined")  # the same report
     regards = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="regarded_by")
     opened_at = models.DateTimeField()
@@ -110,7 +113,7 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="case_state_known"),
         ]
-        indexes = [models.Index(fields=["state", "-priority", "opened_at"], name="case_queue")]
+        indexes = [models.Index(fields=["state", "-priority", "late", "opened_at"], name="case_queue")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}: {self.state}"
@@ -132,6 +135,10 @@ class Case(models.Model):
 
     def age(self, now: datetime) -> timedelta:
         return max(now - self.opened_at, timedelta(0))
+
+    @property
+    def points(self) -> int:
+        return sum(self.weights)
 
 
 class Action(models.TextChoices):

@@ -3,12 +3,13 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from tips.cases.models import Case, Kind, Priority
+from tips.cases.models import Case, Kind
 from tips.contact import reasons, wording
 from tips.contact.models import Message
 from tips.course import flows as course
@@ -17,12 +18,12 @@ from tips.guard.weighing import weigh
 from tips.keys import sealing
 from tips.mail import outbox
 from tips.practice.current import site
+from tips.practice.urgency import noticed, urgency
 from tips.safety.find import Finding, find
 
 TO_OWNER = "contact/mail/to_owner"
 RECEIVED = "contact/mail/received"
 PLACE = "/contact/"
-PRIORITIES = {"E": Priority.EMERGENCY, "S": Priority.SAME_DAY, "G": Priority.SEE_GP}
 ADDRESS_KEPT_FOR = timedelta(days=30)  # after the message was dealt with
 
 _LINK = re.compile(r"://|@|\w\.\w")
@@ -69,21 +70,15 @@ def _earlier(about: str) -> Case | None:
 def _open_case(
     finding: Finding, judgement: Judgement, now: datetime, earlier: Case | None = None, reason: str = ""
 ) -> Case:
-    urgency = PRIORITIES.get(finding.level or "", Priority.ORDINARY)
+    """What somebody tells the owner alone hurts nobody: only their own warning signs, and a reason, make it urgent."""
+    how_soon = urgency(finding)
     if reason:
-        urgency = max(urgency, reasons.priority(reason))
-    if earlier and earlier.priority < urgency:
-        earlier.priority = urgency
+        how_soon = max(how_soon, reasons.priority(reason))
+    if earlier and earlier.priority < how_soon:
+        earlier.priority = how_soon
         earlier.save(update_fields=["priority"])
-    return Case.objects.create(
-        kind=Kind.MESSAGE,
-        joins=earlier,
-        priority=urgency,
-        flags=list(finding.marks),
-        matches=[[match.flag.name, match.words] for match in finding.matches if match.is_alarm],
-        signals=judgement.in_words,
-        opened_at=now,
-    )
+    columns = {**noticed(finding, replace(judgement, harms=())), "priority": how_soon}
+    return Case.objects.create(kind=Kind.MESSAGE, joins=earlier, opened_at=now, **columns)
 
 
 def _store(*, name: str, email: str, text: str, about: str, reason: str, case: Case, now: datetime) -> Message:

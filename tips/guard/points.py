@@ -1,18 +1,22 @@
 """Why something is worth a second look, rule by rule, with points that order and colour and never refuse.
 
 Every point has its words: the points of a judgement are the sum of its reasons', nothing else. How much is a guess of
-ours, held low where honest visitors do the same: a link, a price, a medicine's name.
+ours, held low where honest visitors do the same: a link, a price, a medicine's name. What could hurt somebody is told
+beside them, and has no points: it is read before the rest, not after it.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tips.guard.forms import HASTE, HONEYPOT, UNPROVEN
+from tips.guard.harms import Harm, harms
 from tips.guard.signs import SIGNS
+from tips.guard.taking import NEWCOMERS
 from tips.guard.watching import Watched, hits
 
 LOOK, LATE = 20, 50  # from here on coloured; from here on read after the others of the same priority
 TWIN = "the same words as case {}"
+SELLS = 20  # points of a text, without its telephone number, from which on it is an advert
 FORM = {HONEYPOT: ("honeypot", 40), UNPROVEN: ("no proof", 5)}
 
 
@@ -26,6 +30,7 @@ class Reason:
 @dataclass(frozen=True)
 class Judgement:
     reasons: tuple[Reason, ...]
+    harms: tuple[Harm, ...] = ()
 
     @property
     def points(self) -> int:
@@ -34,6 +39,11 @@ class Judgement:
     @property
     def in_words(self) -> list[str]:
         return [reason.words for reason in self.reasons]
+
+    @property
+    def weights(self) -> list[int]:
+        """Points, one by one beside `in_words`."""
+        return [reason.points for reason in self.reasons]
 
     @property
     def band(self) -> str:
@@ -51,18 +61,25 @@ def judge(
     text: str, signals: Iterable[str] = (), *, watched: Iterable[Watched] = (), twin: int | None = None
 ) -> Judgement:
     """`signals` are those of the form, `watched` the owner's list, `twin` the case with nearly the same words."""
-    reasons = [*map(_of_form, signals), *_of_text(text)]
+    of_text = list(_of_text(text))
+    reasons = [*map(_of_form, signals), *of_text]
     reasons += [
         Reason("watched", f"{hit.watched.label}: “{hit.words}”", hit.watched.points) for hit in hits(text, watched)
     ]
     if twin is not None:
         reasons.append(Reason("twin", TWIN.format(twin), 25))
-    return Judgement(tuple(reasons))
+    sells = sum(reason.points for reason in of_text if reason.rule != "telephone") >= SELLS
+    return Judgement(tuple(reasons), tuple(harms(text, sells=sells)))
 
 
 def is_hard(signals: Iterable[str]) -> bool:
     """Whether the form told more than that no proof of work came with it, which is no sign of anything bad."""
     return any(each != UNPROVEN for each in signals)
+
+
+def is_of_form(signal: str) -> bool:
+    """Whether the form told it, and not the words: it stays when the words are changed."""
+    return signal in {*FORM, *NEWCOMERS.values()} or signal.startswith(HASTE.partition("{")[0])
 
 
 def _of_form(signal: str) -> Reason:

@@ -53,6 +53,9 @@ def _all(pattern: re.Pattern[str]) -> Finder:
     return lambda text: list(dict.fromkeys(found[0].strip()[:60] for found in pattern.finditer(text)))
 
 
+drug_sales = _all(_DRUG_SALE)
+
+
 def hosts(text: str) -> list[str]:
     """Where the links of a text lead, written as links or not."""
     rest = _HOST.sub(" ", text)
@@ -93,7 +96,7 @@ SIGNS = (
     Sign("chat", "asks to be written to elsewhere", 20, 20, _all(_CHAT)),
     Sign("price", "a price", 5, 10, _all(_PRICE)),
     Sign("offer", "an offer", 15, 15, _all(_OFFER)),
-    Sign("drug sale", "medicines for sale", 40, 40, _all(_DRUG_SALE)),
+    Sign("drug sale", "medicines for sale", 40, 40, drug_sales),
     Sign("medicine", "a medicine", 2, 4, _all(_MEDICINE)),
     Sign("capitals", "capital letters", 10, 10, _capitals),
     Sign("mixed", "two alphabets in one word", 15, 30, _mixed),

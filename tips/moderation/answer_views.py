@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from tips.cases.models import Case, Conflict, Kind, NotAllowed
 from tips.moderation import by_letter, flows, objecting, reporting
 from tips.moderation.forms import AnswerForm, DecisionForm, ReportForm
-from tips.moderation.queueing import why
-from tips.moderation.responding import address_of, moderator, moderators_only, onwards, see_other
+from tips.moderation.queueing import is_hard, why
+from tips.moderation.responding import address_of, going_on, moderator, moderators_only, onwards, see_other
 from tips.moderation.showing import case_context
 from tips.moderation.subjects import WITH_SUBJECTS, subject
 from tips.practice import care
@@ -46,6 +46,8 @@ def _message(request: HttpRequest, case: Case, form: ReportForm, *, status: int 
         "item": reporting.reported(case.message.about) if case.message.about else None,
         "others": [each.message for each in case.joined.select_related("message")],
         "cards": care.cards_for(case.flags),
+        "is_hard": is_hard(case),
+        **going_on(request, case),
     }
     return render(request, "moderation/message.html", context, status=status)
 
@@ -106,6 +108,8 @@ def _objection(request: HttpRequest, case: Case, form: AnswerForm, *, status: in
         "may_answer": objecting.may_answer(contested, moderator(request)),
         "answers": case.decisions.select_related("by"),
         "cards": care.cards_for(case.flags),
+        "why": why(case, case.objection.text),
+        **going_on(request, case),
     }
     return render(request, "moderation/objection.html", context, status=status)
 

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from tips.cases.models import Case, Conflict, NotAllowed
 from tips.moderation import flows
-from tips.moderation.queueing import Row, rows, waiting
+from tips.moderation.folding import behind
+from tips.moderation.queueing import Row, rows
 from tips.moderation.responding import QUEUE, moderator, moderators_only, see_other
 from tips.moderation.undoing import undo_batch
+
+MOST = 200  # at once: more cannot be looked at
 
 Chosen = Sequence[tuple[int, int]]  # number and version of a case
 
@@ -37,11 +40,12 @@ def spam_many(*, chosen: Chosen, by: User | None, now: datetime) -> tuple[str, i
 @moderators_only
 @require_POST
 def spam(request: HttpRequest) -> HttpResponse:
-    """First press: a list of what was chosen. Second press: done."""
+    """First press: a list of what was chosen, with what is nearly the same. Second press: done."""
     chosen = _chosen(request.POST.getlist("case"))
     if "sure" not in request.POST:
-        found = waiting().filter(pk__in=[pk for pk, _ in chosen])
-        shown = [row for row in rows(found, now=timezone.now()) if row.may_be_spam]
+        ticked = [pk for pk, _ in chosen]
+        found = Case.objects.waiting().to_be_shown().filter(pk__in=[*ticked, *behind(ticked)])
+        shown = [row for row in rows(found, now=timezone.now(), most=MOST) if row.may_be_spam]
         return render(request, "moderation/spam.html", {"rows": shown}, status=200 if shown else 422)
     batch, marked = spam_many(chosen=chosen, by=moderator(request), now=timezone.now())
     messages.success(request, f"{marked} marked as spam.", extra_tags=f"batch {batch}")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from tips.cases.models import Case, Conflict, NotAllowed, State
 from tips.moderation import flows
 from tips.moderation.forms import EditForm
-from tips.moderation.responding import moderator, moderators_only, onwards
+from tips.moderation.responding import going_on, moderator, moderators_only, onwards
 from tips.moderation.showing import conflict_context
 from tips.moderation.subjects import Subject, subject
 from tips.moderation.views import find_case
@@ -79,5 +79,6 @@ def _page(request: HttpRequest, case: Case, about: Subject, form: EditForm, *, s
         "form": form,
         "hints": personal(after),
         "changed": differences(before, after.replace("\r\n", "\n")) if form.is_bound else None,
+        **going_on(request, case),
     }
     return render(request, "moderation/edit.html", context, status=status)

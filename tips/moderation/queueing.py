@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from tips.cases.models import Case, CaseQuerySet, Kind, Priority
+from tips.guard.points import LOOK
+from tips.moderation.folding import folded, how_many_behind
 from tips.moderation.subjects import WITH_SUBJECTS, Subject, subject
 from tips.pages.models import Visibility
 from tips.photos.models import Photo
@@ -40,12 +42,13 @@ HEAVY = (
 
 @dataclass(frozen=True)
 class Why:
-    """A rule, and the words that it noticed in what stands around them; words may be empty."""
+    """A rule, and the words that it noticed in what stands around them; words may be empty. Points make it later."""
 
     rule: str
     before: str = ""
     words: str = ""
     after: str = ""
+    points: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Row:
     hours: int
     photos: int = 0
     reports: int = 0  # how many people said the same
+    alike: int = 0  # how many more with nearly the same words stand behind it
 
     @property
     def urgency(self) -> str:
@@ -67,7 +71,14 @@ class Row:
     @property
     def is_hard(self) -> bool:
         """Folded until somebody wants to read it."""
-        return self.case.priority >= Priority.EMERGENCY and self.case.kind in {Kind.PAGE, Kind.COMMENT}
+        return is_hard(self.case)
+
+    @property
+    def looks(self) -> str:
+        """What its points say, in words."""
+        if self.case.late:
+            return "Looks like an advert"
+        return "Worth a second look" if self.case.points >= LOOK else ""
 
     @property
     def may_be_spam(self) -> bool:
@@ -75,21 +86,27 @@ class Row:
         return self.case.priority < Priority.SAME_DAY and self.case.kind in {Kind.PAGE, Kind.COMMENT}
 
 
+def is_hard(case: Case) -> bool:
+    """Its writer may be in danger: a story that not everybody wants to read at any moment."""
+    return case.priority >= Priority.EMERGENCY and bool(case.flags)
+
+
 def waiting(sort: str = "") -> CaseQuerySet:
-    """Unknown sorts show everything."""
-    found = Case.objects.waiting().each_once()
+    """Each thing once. Unknown sorts show everything."""
+    found = Case.objects.waiting().each_once().exclude(pk__in=folded().values("pk"))
     return found.filter(SORTS[sort][1]) if sort in SORTS else found
 
 
-def rows(cases: CaseQuerySet, *, now: datetime, first: int = 0) -> list[Row]:
-    """Up to 25 from the `first` on; three queries, however many wait."""
+def rows(cases: CaseQuerySet, *, now: datetime, first: int = 0, most: int = PER_PAGE) -> list[Row]:
+    """Up to `most` from the `first` on; three queries, however many wait."""
     wanted = cases.select_related(*WITH_SUBJECTS, "message", "objection__decision").defer(*HEAVY)
-    shown = list(wanted.most_urgent_first()[first : first + PER_PAGE])
+    wanted = wanted.annotate(alike=how_many_behind())
+    shown = list(wanted.most_urgent_first()[first : first + most])
     photos = _count(Photo.objects.filter(case__in=shown).values_list("case_id", flat=True))
     reported = [case.pk for case in shown if case.kind == Kind.MESSAGE]
     reports = Case.objects.filter(joins__in=reported).values_list("joins").annotate(many=Count("pk"))
     joined = dict(reports) if reported else {}
-    return [_row(case, now, photos[case.pk], joined.get(case.pk, 0)) for case in shown]
+    return [replace(_row(case, now, photos[case.pk], joined.get(case.pk, 0)), alike=case.alike) for case in shown]
 
 
 def _count(numbers: Iterable[int | None]) -> Counter[int | None]:
@@ -104,10 +121,9 @@ def _row(case: Case, now: datetime, photos: int, joined: int) -> Row:
         text, link = case.objection.text, f"/moderation/objections/{case.pk}/"
         return Row(case, "objection", "Objection to a decision", link, _cut(text), _why(case, text), hours)
     about = subject(case)
-    text = about.source
-    return Row(
-        case, kind_of(about), about.title, f"/moderation/{case.pk}/", _cut(text), _why(case, text), hours, photos
-    )
+    text, title = about.source, about.name if is_hard(case) else about.title
+    link = f"/moderation/{case.pk}/"
+    return Row(case, kind_of(about), title, link, _cut(text), _why(case, text), hours, photos)
 
 
 def _of_message(case: Case, hours: int, joined: int) -> Row:
@@ -128,7 +144,9 @@ def why(case: Case, text: str) -> list[Why]:
     found = [Why(rule, *around(text, words)) for rule, words in case.matches]
     named = {each.rule for each in found}
     unseen = [flag.name for flag in map(marked, case.flags) if flag and flag.name not in named]
-    return [*found, *map(Why, unseen), *map(Why, case.signals)]
+    weights = [*case.weights, *[0] * len(case.signals)]
+    told = [Why(signal, points=points) for signal, points in zip(case.signals, weights, strict=False)]
+    return [*found, *map(Why, unseen), *told]
 
 
 def _why(case: Case, text: str) -> list[Why]:

@@ -71,7 +71,8 @@ def described(case: Case) -> Subject | None:
 
 def noticed(case: Case) -> list[str]:
     """What programs noticed in it, in words."""
-    return [*(flag.name for flag in map(marked, case.flags) if flag), *case.signals]
+    rules = [flag.name for flag in map(marked, case.flags) if flag] + [rule for rule, _ in case.matches]
+    return [*dict.fromkeys(rules), *case.signals]
 
 
 def tell_author(about: Subject, decision: Decision, *, now: datetime) -> None:

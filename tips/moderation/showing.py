@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from tips.cases.models import Action, Case
+from tips.cases.models import Action, Case, State
+from tips.moderation.folding import behind
 from tips.moderation.forms import DecisionForm
-from tips.moderation.queueing import Why, why
+from tips.moderation.queueing import Why, is_hard, why
 from tips.moderation.subjects import Subject, subject
 from tips.pages.models import Revision
 from tips.photos import store as photo_store
@@ -40,7 +41,8 @@ def case_context(case: Case, form: DecisionForm) -> dict[str, Any]:
         "hints": [Why(hint.name, *around(about.everything, hint.words)) for hint in hints],
         "body": mark(about.body, [*(each.words for each in found), *(hint.words for hint in hints)]),
         "changed": changes(about),
-        "is_hard": case.priority >= 3,
+        "is_hard": is_hard(case),
+        "alike": len(behind([case.pk])) if case.state == State.WAITING else 0,
         "cards": care.cards_for(case.flags),
         "decisions": case.decisions.select_related("by"),
         "photos": photo_store.of_case(case),

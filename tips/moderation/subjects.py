@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -45,8 +46,14 @@ class Subject:
 
     @property
     def title(self) -> str:
+        """With the first words of a reply, by which one is told from another."""
+        return f"{self.name}: {shorten(self.comment.source, 60, placeholder='…')}" if self.comment else self.name
+
+    @property
+    def name(self) -> str:
+        """Without them: for what is folded until somebody wants to read it."""
         if self.comment:
-            return f"Reply to “{self.page.title}”: {self.comment.source[:60]}"
+            return f"Reply to “{self.page.title}”"
         return self.revision.title if self.revision else self.page.title
 
     @property

@@ -5,6 +5,7 @@ from tips.moderation import answer_views, batches, edit_views, open_views, photo
 urlpatterns = [
     path("transparency/", open_views.transparency, name="transparency"),
     path("moderation/", views.queue, name="queue"),
+    path("moderation/next/", views.next_thing, name="next_thing"),
     path("moderation/<int:pk>/", views.case_page, name="case"),
     path("moderation/<int:pk>/edit/", edit_views.edit_page, name="edit_case"),
     path("moderation/spam/", batches.spam, name="spam_many"),

@@ -12,9 +12,14 @@ from tips.moderation import deciding, flows, queueing
 from tips.moderation.forms import DecisionForm
 from tips.moderation.letters import decided_text
 from tips.moderation.responding import (
+    QUEUE,
+    address_of,
+    going_on,
     last_decision,
+    left_for_now,
     moderator,
     moderators_only,
+    next_after,
     onwards,
     see_other,
 )
@@ -49,6 +54,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/queue.html", context)
 
 
+@moderators_only
+@require_http_methods(["GET", "HEAD"])
+def next_thing(request: HttpRequest) -> HttpResponse:
+    """Only leads on: to the most urgent thing, past what the address says was left for now."""
+    return next_after(left_for_now(request))
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 7 else 0
 
@@ -64,13 +76,14 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = find_case(pk)
     if request.method != "POST":
         form = DecisionForm(initial={"version": case.version})
-        context = case_context(case, form) | {"last": last_decision(moderator(request), timezone.now())}
+        last = last_decision(moderator(request), timezone.now())
+        context = case_context(case, form) | going_on(request, case) | {"last": last}
         return render(request, "moderation/case.html", context)
     if "look" in request.POST:
         return _letter(request, case)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return render(request, "moderation/case.html", case_context(case, form), status=422)
+        return render(request, "moderation/case.html", case_context(case, form) | going_on(request, case), status=422)
     try:
         decision = deciding.decide(case, form.cleaned_data, by=moderator(request), now=timezone.now())
     except (Conflict, NotAllowed):
@@ -88,7 +101,7 @@ def _letter(request: HttpRequest, case: Case) -> HttpResponse:
         posted["note"] = way_on(reason)
     form = DecisionForm(posted)
     if not form.is_valid():
-        return render(request, "moderation/case.html", case_context(case, form), status=422)
+        return render(request, "moderation/case.html", case_context(case, form) | going_on(request, case), status=422)
     said = form.cleaned_data
     planned = Decision(case=case, action=said["action"], reason=said["reason"], note=said["note"])
     context = {
@@ -98,7 +111,7 @@ def _letter(request: HttpRequest, case: Case) -> HttpResponse:
         "action": said["action"],
         "verb": deciding.VERBS[Action(said["action"])],
         "letter": decided_text(planned),
-        "onwards": "onwards" in request.POST,
+        "onwards": request.POST.get("onwards"),
     }
     return render(request, "moderation/letter.html", context)
 
@@ -114,4 +127,4 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "This can no longer be undone: something newer was decided.")
     else:
         messages.success(request, "Undone. It stands as it did before.")
-    return see_other("/moderation/")
+    return see_other(address_of(decision.case) if "onwards" in request.POST else QUEUE)

@@ -19,12 +19,12 @@ from tips.photos import store as photo_store
 from tips.photos.models import Photo
 from tips.practice import pace
 from tips.practice.current import site
+from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.find import Finding, find
 
 Said = Mapping[str, Any]
-PRIORITIES = {"E": Priority.EMERGENCY, "S": Priority.SAME_DAY, "G": Priority.SEE_GP}
 OWNER_TOLD_AFTER_MINUTES = 15
 
 
@@ -43,14 +43,7 @@ def open_case(
 ) -> Case:
     """`words`: all that is to be shown; `signals`: what the form told. Not `is_new`: words that change earlier ones."""
     judgement, twin = weighing.weigh(words, signals, is_new=is_new)
-    case = Case.objects.create(
-        kind=kind,
-        priority=PRIORITIES.get(finding.level or "", Priority.ORDINARY),
-        flags=list(finding.marks),
-        matches=[[match.flag.name, match.words] for match in finding.matches if match.is_alarm],
-        signals=judgement.in_words,
-        opened_at=now,
-    )
+    case = Case.objects.create(kind=kind, opened_at=now, **noticed(finding, judgement))
     if is_new:
         weighing.remember(case.pk, words, twin=twin, today=timezone.localdate(now))
     pace.look(now)

@@ -10,16 +10,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tips.cases.models import Action, Case, Kind, Priority, State
+from tips.cases.models import Action, Case, Kind, State
 from tips.comments.flows import rewrite_comment, take_down_comment
 from tips.comments.models import Comment
+from tips.guard.points import is_of_form
+from tips.guard.weighing import weigh
 from tips.pages.models import Page, Revision
 from tips.pages.revising import correct_published, propose_revision, rewrite_unpublished
 from tips.pages.updates import Update, updates, with_updates, words
+from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.find import Finding, find
-from tips.sharing.flows import PRIORITIES, open_case
+from tips.sharing.flows import open_case
 from tips.sharing.small_edits import is_small
 from tips.sharing.telling import tell_owner
 
@@ -132,14 +135,15 @@ def _wait_anew(page: Page, after: Version, now: datetime, besides: str = "") -> 
 
 
 def _renew(case: Case, text: str, now: datetime) -> Finding:
-    """It keeps its place in the queue; a moderator who has the old words open is told that they changed."""
+    """It keeps its age in the queue; a moderator who has the old words open is told that they changed."""
     finding = find(text)
+    judgement, _ = weigh(text, filter(is_of_form, case.signals), is_new=False)
     asked = case.state != State.WAITING
     case.put(to=State.WAITING, version=case.version)
-    case.flags = list(finding.marks)
-    case.priority = PRIORITIES.get(finding.level or "", Priority.ORDINARY)
-    case.matches = [[match.flag.name, match.words] for match in finding.matches if match.is_alarm]
-    case.save(update_fields=["flags", "matches", "priority", "opened_at"])
+    columns = noticed(finding, judgement)
+    for name, value in columns.items():
+        setattr(case, name, value)
+    case.save(update_fields=columns)
     if asked:
         tell_owner(case, now=now)
     return finding

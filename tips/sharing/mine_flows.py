@@ -141,8 +141,8 @@ def _forget(case: Case) -> None:
     """That something was decided stays, and why; not about which words."""
     Objection.objects.filter(decision__case=case).update(text="")
     case.decisions.update(note="", helped=[], kept={})
-    case.flags, case.signals, case.matches = [], [], []
-    case.save(update_fields=["flags", "signals", "matches"])
+    case.flags, case.signals, case.weights, case.matches = [], [], [], []
+    case.save(update_fields=["flags", "signals", "weights", "matches"])
     log.forget(f"case:{case.pk}")
     duplicates.forget(case.pk)
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tips.cases.models import Case, Decision, Kind, Objection, Priority
+from tips.practice.urgency import noticed, urgency
 from tips.receipts.models import Receipt
 from tips.safety.find import find
-from tips.sharing.flows import PRIORITIES
 from tips.sharing.mine_edits import NotNow
 from tips.sharing.mine_flows import case_of
 from tips.sharing.telling import tell_owner
@@ -37,10 +37,9 @@ def object_to_decision(*, receipt: Receipt, text: str, now: datetime) -> Objecti
     finding = find(text)
     case = Case.objects.create(
         kind=Kind.OBJECTION,
-        priority=max(PRIORITIES.get(finding.level or "", Priority.ORDINARY), Priority.SEE_GP),
-        flags=list(finding.marks),
         regards=item,
         opened_at=now,
+        **{**noticed(finding), "priority": max(urgency(finding), Priority.SEE_GP)},
     )
     tell_owner(case, now=now)
     return Objection.objects.create(case=case, decision=decision, text=text, made_on=timezone.localdate(now))

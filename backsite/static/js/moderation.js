@@ -30,7 +30,7 @@ addEventListener("keydown", (event) => {
   else if (key === "k") step(-1);
   else if (key === "s" && rows.length) tick();
   else if (key === "q" && !rows.length) location.assign("/moderation/");
-  else if (/^[paedsuyr]$/.test(key)) press(key);
+  else if (/^[paednsuyr]$/.test(key)) press(key);
   else return;
   event.preventDefault();
 });
