@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "test-results" / "mails"
-ROOMS = ("accounts", "contact", "course", "desk", "journeys", "moderation", "sharing")
+ROOMS = ("accounts", "contact", "course", "desk", "journeys", "moderation", "receipts", "sharing")
 A_PURPOSE = 5  # different subjects of each that are kept
 
 

@@ -26,7 +26,7 @@ def ask(page: Page, email: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["phone", "desktop", "without_javascript"])
-def test_from_asking_to_leaving(kind, request, site, look, context_of):
+def test_05_from_asking_to_leaving_with_a_scanner_at_every_link(kind, request, site, look, context_of):
     ana: Page = request.getfixturevalue(kind)
     see = (lambda _page: None) if kind == "without_javascript" else look
     email = f"ana-{kind}@example.org"
@@ -46,6 +46,10 @@ def test_from_asking_to_leaving(kind, request, site, look, context_of):
 
     lesson = site.letter(email, "Lesson 1 of 8")
     assert lesson["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    for link in (link_in(lesson, "/u/"), link_in(lesson, "/course/me/")):
+        for _ in range(2):
+            scanner.goto(link, wait_until="networkidle")
+    expect(scanner.get_by_role("heading", level=1)).to_have_text("Your course")
     ana.goto(link_in(lesson, "/course/me/"))
     if kind != "without_javascript":  # the script takes the code out of the address; without it, it is typed
         expect(ana.get_by_label("code", exact=False).first).not_to_have_value("")

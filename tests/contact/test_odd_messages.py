@@ -38,7 +38,7 @@ TAKEN = {
 
 
 @pytest.mark.parametrize("fields", REFUSED.values(), ids=REFUSED)
-def test_what_is_refused_keeps_every_word(fields, write, db):
+def test_10_what_is_refused_keeps_every_word(fields, write, db):
     answer = write(**fields)
     page = answer.content.decode()
     assert answer.status_code == 422

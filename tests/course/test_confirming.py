@@ -46,6 +46,15 @@ def test_05_no_other_method_confirms(method, client, button, today):
     assert client.post(button).status_code == 303, "the link still works for its reader"
 
 
+def test_05_twenty_looks_of_a_scanner_confirm_nothing_and_use_nothing_up(client, button, today):
+    for number in range(20):
+        ahead = {"Purpose": "prefetch", "Sec-Purpose": "prefetch;prerender", "Sec-Fetch-Site": "none"}
+        assert client.get(button, headers=ahead if number % 2 else {}).status_code == 200
+    assert state() == State.PENDING
+    assert ConsentEvent.objects.filter(event="confirmed").count() == 0
+    assert client.post(button).status_code == 303
+
+
 def test_the_button_starts_the_course_with_lesson_one(client, button, mailbox, today):
     shown = client.get(button)
     assert b"Yes, send me the lessons" in shown.content

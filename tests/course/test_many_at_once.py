@@ -1,4 +1,4 @@
-"""Twelve people ask for one address in the same moment, and press its button together."""
+"""Scenario 8: twelve people ask for one address in the same moment, and press its button together."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -5,12 +5,16 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from tests import make
+from tests.course.mailbox import Mailbox, text_of
+from tips.desk.letters import PURPOSES
 from tips.freshness.slots import generation
 from tips.index.models import StoredPassage
 from tips.mail.models import Delivery
+from tips.mail.sending import send_due
 from tips.practice.current import site
 from tips.practice.models import Practice
 
@@ -164,6 +168,11 @@ def test_a_test_letter_is_on_its_way_to_her(olga, django_capture_on_commit_callb
     assert olga.post("/desk/setup/test-mail/").status_code == 303
     (delivery,) = Delivery.objects.filter(purpose="desk/mail/test")
     assert delivery.recipient == "olga@example.org"
+    mailbox = Mailbox()
+    send_due(PURPOSES, now=timezone.now(), transport=mailbox)
+    (letter,) = mailbox.mails
+    assert letter["To"] == "olga@example.org"
+    assert "your site can send mail to this address" in " ".join(text_of(letter).split())
 
 
 def test_without_an_address_there_is_no_test_letter(olga):

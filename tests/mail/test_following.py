@@ -80,7 +80,7 @@ def test_if_what_follows_fails_the_mail_becomes_uncertain_and_the_others_go(comp
     assert len({envelope.body for envelope in post.taken if envelope.to == "ana@example.org"}) == 1
 
 
-def test_a_render_that_fails_kills_its_mail_alone_and_undoes_what_it_wrote(compose, work, post, now):
+def test_a_render_that_fails_kills_its_mail_alone_and_undoes_what_it_wrote_m10(compose, work, post, now):
     def render(delivery, context):
         Suppression.objects.create(address_digest="written by the room", reason="", since=now)
         raise KeyError("name")
@@ -94,7 +94,7 @@ def test_a_render_that_fails_kills_its_mail_alone_and_undoes_what_it_wrote(compo
     assert not Suppression.objects.exists()
 
 
-def test_poison_between_good_mails_stops_none_of_them(compose, work, post):
+def test_poison_between_good_mails_stops_none_of_them_m10(compose, work, post):
     compose("ana@example.org")
     bad = [
         compose(context={"subject": "Two\r\nBcc: all@example.org", "text": "x"}),

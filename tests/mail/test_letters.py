@@ -1,4 +1,4 @@
-"""From templates to bytes: text first, pure ASCII, nothing smuggled into a header."""
+"""Scenario 10, as far as it is one letter: text first, pure ASCII, nothing smuggled into a header."""
 
 import re
 from datetime import UTC, datetime
@@ -71,7 +71,7 @@ def test_a_long_way_out_stays_in_one_piece():
     "sign", ["\r", "\n", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00", "\x7f", "\ud800"]
 )
 @pytest.mark.parametrize("place", ["subject", "reply_to", "value", "name", "to", "sender"])
-def test_a_control_character_in_a_header_is_refused(sign, place):
+def test_a_control_character_in_a_header_is_refused_m10(sign, place):
     bad = f"Hello{sign}Bcc: all@example.org"
     letter = Letter(
         bad if place == "subject" else "Hello",
@@ -87,7 +87,7 @@ def test_a_control_character_in_a_header_is_refused(sign, place):
 
 
 @pytest.mark.parametrize("name", ["Bcc", "X-Thing", "list-id", "List-Id: x\r\nBcc", "Subject", ""])
-def test_a_header_that_is_not_on_the_list_is_refused(name):
+def test_a_header_that_is_not_on_the_list_is_refused_m10(name):
     with pytest.raises(Poison):
         wire(Letter("Hello", "Text", headers={name: "all@example.org"}))
 
@@ -120,7 +120,7 @@ def test_a_header_longer_than_smtp_allows_is_refused():
 
 
 @given(subject=st.text(max_size=300), text=st.text(max_size=500), html=st.text(max_size=100))
-def test_no_text_makes_a_header_of_its_own(subject, text, html):
+def test_no_text_makes_a_header_of_its_own_m10(subject, text, html):
     try:
         data = wire(Letter(subject, text, html))
     except Poison:

@@ -1,4 +1,4 @@
-"""The transport before a real server: what arrives, and which error each kind of weather is."""
+"""Scenario 9, as far as it is the transport: what arrives at a real server, and which error each kind of weather is."""
 
 import ipaddress
 import ssl
@@ -106,7 +106,7 @@ def test_a_connection_that_went_away_between_two_mails_is_made_anew(connect):
         ([GREETING, HELLO, FINE, FINE, b"354 go\r\n", b"gibberish\r\n"], Uncertain, "no sense"),
     ],
 )
-def test_each_kind_of_weather_has_its_name(connect, says, error, code):
+def test_each_kind_of_weather_has_its_name_m09(connect, says, error, code):
     with RawServer(*says) as server, pytest.raises(error) as caught:
         connect(server.port).send(envelope())
     assert (type(caught.value), caught.value.code) == (error, code)
@@ -117,7 +117,7 @@ def test_nobody_listening_is_unreachable(connect):
         connect(free_port()).send(envelope())
 
 
-def test_a_silent_server_is_not_waited_for_for_ever(connect, monkeypatch, peer):
+def test_a_silent_server_is_not_waited_for_for_ever_m09(connect, monkeypatch, peer):
     monkeypatch.setattr(smtp, "VERB_SECONDS", 0.2)
     monkeypatch.setattr(smtp, "VERDICT_SECONDS", 0.2)
     peer.hold_verdicts.set()
@@ -125,7 +125,7 @@ def test_a_silent_server_is_not_waited_for_for_ever(connect, monkeypatch, peer):
         connect(peer.port).send(envelope())
 
 
-def test_a_wrong_password_is_our_fault(connect):
+def test_a_wrong_password_is_our_fault_m09(connect):
     peer = Peer(free_port(), authenticator=refuse_login, auth_require_tls=False)
     peer.start()
     with pytest.raises(LockedOut, match="535"):
@@ -199,7 +199,7 @@ def test_over_tls_a_trusted_server_gets_the_mail_and_a_stranger_does_not(scheme,
     assert [mail.content for mail in peer.mails] == [BODY]
 
 
-def test_without_starttls_on_offer_nothing_is_sent_in_the_clear(peer, connect):
+def test_without_starttls_on_offer_nothing_is_sent_in_the_clear_m09(peer, connect):
     with pytest.raises(LockedOut, match="not offered"):
         connect(peer.port, "smtp+starttls").send(envelope())
     assert not peer.mails

@@ -1,4 +1,4 @@
-"""What follows from each kind of answer: later, never, not our reader's fault, nobody knows."""
+"""Scenario 9, as far as it is the outbox: what follows from each kind of answer (later, never, our fault, in doubt)."""
 
 from datetime import timedelta
 
@@ -89,7 +89,7 @@ def test_an_address_that_does_not_exist_gets_no_other_mail(compose, work, post, 
     assert len(post.tried) == 1
 
 
-def test_a_fault_of_ours_pauses_everything_and_counts_for_nobody(compose, work, post, now):
+def test_a_fault_of_ours_pauses_everything_and_counts_for_nobody_m09(compose, work, post, now):
     first, second = compose("ana@example.org"), compose("vik@example.org")
     post.answers["ana@example.org"] = [OurFault("554 5.7.1")]
 

@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from tests import make
+from tests.course.mailbox import Mailbox
+from tests.course.mailbox import text_of as words_of
 from tests.sharing.mine import text_of
+from tips.mail import outbox
+from tips.mail.sending import send_due
 from tips.moderation import by_letter
-from tips.moderation.letters import waiting
+from tips.moderation.letters import PURPOSES, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +33,19 @@ def test_looking_decides_nothing_and_one_press_decides():
     assert mina.post(address, {"action": "publish"}).status_code == 303
     page.refresh_from_db()
     assert page.is_published
+
+
+def test_the_letter_brings_the_link_and_nothing_of_what_waits():
+    page, mailbox = make.waiting_page(), Mailbox()
+    with transaction.atomic():
+        outbox.compose(
+            "moderation/mail/waiting", to="olga@example.org", context={}, key="waiting:1", now=timezone.now()
+        )
+    send_due(PURPOSES, now=timezone.now(), transport=mailbox)
+    (letter,) = mailbox.mails
+    assert "1 thing waits to be read" in words_of(letter)
+    assert "/moderation/letter/" in words_of(letter)
+    assert page.title not in letter.as_string()
 
 
 def test_it_works_once():
