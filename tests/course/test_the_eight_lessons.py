@@ -54,6 +54,7 @@ def test_a_lesson_carries_what_mail_programs_need_to_stop_it(enrol):
     assert lesson["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert lesson["List-Unsubscribe"].strip("<>").endswith(link_of(lesson, "/u/"))
     assert lesson["List-Id"].startswith("<course.")
+    assert lesson["List-Help"].endswith("/course/me/>")
     assert lesson["Subject"] == "Lesson 1 of 8"
     assert "example.org" not in link_of(lesson, "/u/")
 

@@ -73,6 +73,15 @@ def test_its_button_stops_the_course_and_shuts_the_page(opened):
 
 
 @pytest.mark.parametrize("action", sorted(doing.ACTIONS))
+def test_05_no_button_is_pressed_by_looking(action, opened):
+    before = Enrolment.objects.values().get()
+    for _ in range(3):
+        assert opened.get(f"{ME}?action={action}&wanted=yes", headers={"Purpose": "prefetch"}).status_code == 200
+        assert opened.head(f"{ME}?action={action}").status_code == 200
+    assert Enrolment.objects.values().get() == before
+
+
+@pytest.mark.parametrize("action", sorted(doing.ACTIONS))
 def test_a_page_elsewhere_presses_no_button(action, opened):
     before = Enrolment.objects.values().get()
     answer = opened.post(ME, {"action": action}, headers={"Origin": "https://elsewhere.example"})
@@ -135,6 +144,12 @@ def test_a_button_that_changed_nothing_says_so_and_does_not_look_like_success(op
     assert '<div class="notice" role="status"><p>Not yet: leave half a day' in page
 
 
+def test_a_lesson_asked_for_at_once_is_on_its_way(opened, now):
+    Enrolment.objects.update(last_at=now - timedelta(hours=13))
+    page = opened.get(press(opened, "now")["Location"]).content.decode()
+    assert "The next letter is on its way." in page
+
+
 def test_the_way_to_begin_again_and_to_stop_are_there_while_there_is_something_to_stop(opened):
     page = opened.get(ME).content.decode()
     assert 'value="restart"' in page
@@ -163,6 +178,16 @@ def test_a_copy_of_everything_is_given_and_names_no_machine(opened, enrol):
     }  # fmt: skip
     assert [each["what"] for each in told["agreed and withdrawn"]] == ["requested", "confirmed"]
     assert timezone.now().isoformat()[:4] not in told["plan"]
+
+
+def test_the_same_can_be_read_in_words(opened, client):
+    page = opened.get(f"{ME}everything/").content.decode()
+    for words in (
+        "ana@example.org", "weekdays: Monday, Tuesday", "Story and safety first: sent on 2026-05-04",
+        "requested on /course/: “I would like the eight lessons by e-mail.", "wants letters: no",
+    ):  # fmt: skip
+        assert words in page
+    assert client.__class__().get(f"{ME}everything/")["Location"] == ME
 
 
 def test_a_bad_plan_comes_back_as_it_was_filled_in(opened):

@@ -46,7 +46,7 @@ WHILE_WRITING = {
 }
 BY_LINK = {
     **rows("303", "303", "course/me/lessons/<slug:slug>/"),  # without the code of a course, to where it is asked for
-    **rows("303", "405", "course/me/everything.json"),
+    **rows("303", "405", "course/me/everything.json course/me/everything/"),
     **rows(
         "200",
         "405",

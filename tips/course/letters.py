@@ -155,6 +155,7 @@ def _with_ways_out(written: Letter, enrolment: Enrolment, *, now: datetime, what
         "List-Unsubscribe": f"<{leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Post": "NO",
+        "List-Help": f"<{_link('course_me')}>",
     }
     return contents.filled_in(written, me=me, leave=leave, headers=headers)
 

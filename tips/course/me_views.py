@@ -154,6 +154,15 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @to_read
+@never_cache
+def everything(request: HttpRequest) -> HttpResponse:
+    learner = _learner(request)
+    if learner is None:
+        return _see_other(PAGE)
+    return render(request, "course/everything.html", {"kept": exporting.in_words(learner)})
+
+
+@to_read
 def gentle(request: HttpRequest) -> HttpResponse:
     return render(request, "course/gentle.html")
 
@@ -165,7 +174,7 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 @to_read
 def left(request: HttpRequest) -> HttpResponse:
-    return render(request, "course/left.html")
+    return render(request, "course/left.html", {"by_page": True})
 
 
 def _see_other(address: str) -> HttpResponse:

@@ -61,7 +61,7 @@ def standing(enrolment: Enrolment, now: datetime) -> Standing:
     steps = _steps(enrolment)
     rested = enrolment.last_at is None or enrolment.last_at <= now - wishes.EARLY_AFTER
     hurry = rested and enrolment.early < wishes.MOST_EARLY and enrolment.state == State.ACTIVE
-    return Standing(enrolment, steps, _next_day(enrolment), hurry and any(not step.readable for step in steps))
+    return Standing(enrolment, steps, _next_day(enrolment, now), hurry and any(not step.readable for step in steps))
 
 
 def _steps(enrolment: Enrolment) -> list[Step]:
@@ -87,10 +87,10 @@ def _kind(enrolment: Enrolment, lesson: Lesson, row: LessonSent | None, earlier:
     return "next" if first and enrolment.state == State.ACTIVE else "later"
 
 
-def _next_day(enrolment: Enrolment) -> date | None:
+def _next_day(enrolment: Enrolment, now: datetime) -> date | None:
     due = Delivery.objects.unfinished().filter(group=enrolment.lessons, stopped=False).values_list("due_at", flat=True)
     moment = due.first()
-    return moment.astimezone(ZoneInfo(enrolment.plan.zone)).date() if moment else None
+    return moment.astimezone(ZoneInfo(enrolment.plan.zone)).date() if moment and moment > now else None
 
 
 def readable(enrolment: Enrolment, slug: str) -> Lesson | None:

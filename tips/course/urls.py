@@ -9,6 +9,7 @@ urlpatterns = [
     path("course/confirmed/", views.confirmed, name="course_confirmed"),
     path("course/me/", me_views.me, name="course_me"),
     path("course/me/lessons/<slug:slug>/", me_views.lesson, name="course_lesson"),
+    path("course/me/everything/", me_views.everything, name="course_everything"),
     path("course/me/everything.json", me_views.export, name="course_export"),
     path("course/gentle/", me_views.gentle, name="course_gentle"),
     path("course/left/", me_views.left, name="course_left"),

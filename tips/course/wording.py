@@ -27,3 +27,5 @@ NO_LETTERS = Wording("no-letters-1", "Stop the letters")
 
 # By the page on which they stand.
 BY_PLACE = {"/course/": COURSE_PAGE, "/contact/": CONTACT_PAGE, "/course/confirm/": CONFIRM_PAGE, "/u/": LEAVE_PAGE}
+
+TEXTS = {each.version: each.text for each in (*BY_PLACE.values(), LETTERS, ERASE, NO_LETTERS)}

@@ -33,7 +33,7 @@ REASONS = {
     "poison": "The letter could not be written. Please tell whoever looks after the site.",
     "unwanted": "It had lost its point before it was sent.",
     "suppressed": "This reader asked for no more mail, or the mailbox does not exist.",
-    "cancelled": "The reader left, or took the page back, before it was sent.",
+    "cancelled": "It was not needed any more: the reader left, paused, changed the plan, or took the page back.",
     "left": "It was left as it was: you decided so, or nobody decided for thirty days.",
 }
 PURPOSES = {
