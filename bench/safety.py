@@ -12,7 +12,7 @@ from tips.safety.find import find, find_by_rules
 from tips.safety.matches import Finding
 from tips.safety.rules import flags
 
-HALVES: tuple[Half, ...] = ("tuning", "held_out")
+HALVES: tuple[Half, ...] = ("tuning", "held_out", "held_out_2")
 WAYS: dict[str, Callable[[str], Finding]] = {"rules alone": find_by_rules, "rules and weights": find}
 LENGTH = 10_000  # characters
 

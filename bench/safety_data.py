@@ -11,7 +11,7 @@ from tips.safety.rules import flag, flags
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backsite.settings")  # for CONTENT_DIR; nothing else is set up
 TESTS = Path(__file__).resolve().parent.parent / "tests" / "safety"
 CORPUS = TESTS / "corpus"
-Half = Literal["tuning", "held_out"]
+Half = Literal["tuning", "held_out", "held_out_2"]
 
 # Flags that may rightly stand beside another: neither right nor wrong while learning.
 BESIDE = {
@@ -52,11 +52,12 @@ def corpus(half: Half) -> list[Post]:
 
 
 def own() -> list[Post]:
-    """Our own wording (own.toml), and the lists that the rules were made from."""
-    data, fixtures, learnt = _read(CORPUS / "own.toml"), _read(TESTS / "fixtures.toml"), _read(TESTS / "learnt.toml")
-    real = [*data["real"].items(), *learnt["real"].items()]
+    """Our own wording (own.toml, own2.toml), and the lists that the rules were made from."""
+    data, more = _read(CORPUS / "own.toml"), _read(CORPUS / "own2.toml")
+    fixtures, learnt = _read(TESTS / "fixtures.toml"), _read(TESTS / "learnt.toml")
+    real = [*data["real"].items(), *more["real"].items(), *learnt["real"].items()]
     real += [(slug, entry["fires"] + entry["typos"]) for slug, entry in fixtures.items()]
-    harmless = [*data["harmless"].values(), learnt["harmless"]["phrases"]]
+    harmless = [*data["harmless"].values(), *more["harmless"].values(), learnt["harmless"]["phrases"]]
     harmless += [entry["quiet_or_none"] for entry in fixtures.values()]
     posts = [_meant(line, marks.split()) for marks, lines in real for line in lines]
     return posts + [Post(line) for lines in harmless for line in lines]
@@ -74,6 +75,12 @@ def voices() -> list[Post]:
     return real + [Post(line) for line in data["harmless"]["posts"]]
 
 
+def written() -> list[Post]:
+    """Posts by two more writers who never saw the rules, each judged by its writer."""
+    entries = [entry for name in ("voices2", "voices3") for entry in _read(CORPUS / f"{name}.toml")["post"]]
+    return [_judged(entry) if entry["slugs"] else Post(entry["text"]) for entry in entries]
+
+
 def _meant(text: str, marks: list[str]) -> Post:
     beside = {slug for mark in marks for slug in BESIDE.get(mark.removesuffix("+E"), ())}
     return Post(text, frozenset(marks), frozenset(beside))
@@ -81,7 +88,7 @@ def _meant(text: str, marks: list[str]) -> Post:
 
 def _judged(entry: dict[str, Any]) -> Post:
     code = {each.code: each.slug for each in flags()}
-    slugs, beside = entry["slugs"], frozenset(code[each] for each in entry.get("also_ok", ()))
+    slugs, beside = entry["slugs"], frozenset(code.get(each, each) for each in entry.get("also_ok", ()))
     raised = entry["level"] == "E" and all(flag(slug).level != "E" for slug in slugs)
     marks = frozenset(f"{slug}+E" if raised and flag(slug).raises else slug for slug in slugs)
     return Post(entry["text"], marks, beside, entry["level"])

@@ -14,20 +14,21 @@ from typing import Any
 
 from django.conf import settings
 
-from bench.safety_data import Post, corpus, own, voices
+from bench.safety_data import Post, corpus, own, voices, written
 from tips.safety import find, judging
 from tips.safety.concepts import lexicon
 from tips.safety.rules import flags
-from tips.safety.weights import FILE
+from tips.safety.weights import FILE, WHOLE
 
 STRENGTH = 0.3  # C of the regression: smaller is plainer
-KINDS = {"w": 1.0, "c": 1.0, "~": 1.0, "x": 0.5, "P": 0.7, "r": 2.0, "q": 1.0}  # how loud each kind of feature speaks
+KINDS = {"s": 0.5, "x": 0.5, "P": 0.7, "q": 0.5}  # how loud these kinds of features speak
+KINDS_OTHERS = 1.0
 SEEN = {"x": 3}  # passages in which a feature must occur
 SEEN_OTHERS = 2
 REAL_COUNTS = 1.5  # a miss is worse than a false alarm
 ROUNDS = 2  # first from short posts; then from the loudest passage of the long ones
-LEAST = 0.04  # weights nearer to nothing are left out
-THRESHOLDS = {"alarm": 1.4, "kept": -0.5, "beside": -2.2, "beside a rule": 0.5, "raised": 0.0}
+LEAST = 0.02  # weights nearer to nothing are left out
+THRESHOLDS = {"alarm": 0.7, "kept": 0.2, "beside": -2.7, "beside a rule": 0.0, "raised": 0.0}
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,13 @@ def version(posts: Sequence[Post]) -> str:
 
 def everything() -> list[Post]:
     """What the site's weights are learnt from: never the held-out half."""
-    return own() + voices() + corpus("tuning")
+    return own() + voices() + written() + corpus("tuning")
 
 
 def main() -> dict[str, object]:
     posts = everything()
     data = learn(posts)
-    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True).replace("\n}", "}").replace("{\n", "{")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace('],"', '],\n"')
     (settings.CONTENT_DIR / FILE).write_text(text + "\n", encoding="utf-8")
     print(f"Learnt from {len(posts):,} posts: {len(data['features']):,} features, version {data['version']}.")
     return {"posts": len(posts), "features": len(data["features"]), "version": data["version"]}
@@ -99,7 +100,10 @@ def _matrix(read: Sequence[Passage], places: dict[str, int]) -> Any:
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - only for training
 
     cells = [
-        (row, places[name], KINDS[name[0]]) for row, each in enumerate(read) for name in each.features if name in places
+        (row, places[name], KINDS.get(name[0], KINDS_OTHERS))
+        for row, each in enumerate(read)
+        for name in each.features
+        if name in places
     ]
     rows, columns, values = zip(*cells, strict=True)
     return csr_matrix((values, (rows, columns)), shape=(len(read), len(places)))
@@ -117,7 +121,7 @@ def _fit(matrix: Any, read: Sequence[Passage], posts: Sequence[Post], says: Call
     loudest = ~(wanted & is_long)
     for _ in range(ROUNDS):
         chosen = (counts > 0) & loudest
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200)
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200, tol=1e-3)
         model.fit(matrix[chosen], wanted[chosen], sample_weight=counts[chosen])
         loudest = _loudest(matrix @ model.coef_[0], read, wanted & is_long)
     return model
@@ -138,19 +142,19 @@ def _loudest(scores: Any, read: Sequence[Passage], unsure: Any) -> Any:
 
 
 def _as_data(models: dict[str, Any], places: dict[str, int], posts: Sequence[Post]) -> dict[str, Any]:
-    features: dict[str, dict[str, float]] = {}
-    for name, place in places.items():
-        own_weights = {
-            label: round(float(model.coef_[0][place]) * KINDS[name[0]], 3) for label, model in models.items()
-        }
-        kept = {label: weight for label, weight in own_weights.items() if abs(weight) >= LEAST}
-        if kept:
-            features[name] = kept
+    features = {name: _weighed(models, name, place) for name, place in places.items()}
     return {
         "version": version(posts),
         "labels": labels(),
         "alarm_bias": round(float(models["any"].intercept_[0]), 3),
         "biases": [round(float(models[label].intercept_[0]), 3) for label in labels()],
         "thresholds": THRESHOLDS,
-        "features": features,
+        "features": {name: each for name, each in features.items() if any(each)},
     }
+
+
+def _weighed(models: dict[str, Any], name: str, place: int) -> list[int]:
+    """As `weights.parse` reads them: that for any alarm, then places of labels, each with its weight."""
+    weights = [float(model.coef_[0][place]) * KINDS.get(name[0], KINDS_OTHERS) for model in models.values()]
+    alarm, *flags = [round(WHOLE * weight) if abs(weight) >= LEAST else 0 for weight in weights]
+    return [alarm, *(each for place, weight in enumerate(flags) if weight for each in (place, weight))]

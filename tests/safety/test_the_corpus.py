@@ -1,6 +1,6 @@
 """How much is noticed of what people wrote who never saw the rules, flag by flag. The bounds are what was measured.
 
-Of the held-out half only sums are looked at, here as in docs/SAFETY.md: keep it so, or it measures nothing any more.
+Of the sets held out only sums are looked at, here as in docs/SAFETY.md: keep it so, or it measures nothing any more.
 """
 
 from functools import cache
@@ -10,25 +10,29 @@ import pytest
 from bench.safety import WAYS, Figures, measure
 from bench.safety_data import Half, corpus
 
-LEAST = {  # of the tuning half, of the held-out half
-    "cauda-equina": (17, 17),
-    "major-injury": (14, 14),
-    "fragility-fracture": (11, 10),
-    "spinal-infection": (10, 10),
-    "cancer-and-spine": (11, 11),
-    "weight-loss-night-pain": (10, 8),
-    "leg-weakness-foot-drop": (14, 12),
-    "cord-myelopathy": (10, 10),
-    "aortic-aneurysm": (14, 13),
-    "heart-attack": (14, 12),
-    "blood-clot": (14, 11),
-    "stroke-or-neck-artery": (13, 13),
-    "meningitis": (13, 10),
-    "kidney": (10, 10),
-    "inflammatory-back-pain": (10, 7),
-    "self-harm-crisis": (16, 11),
+LEAST = {  # of the tuning half, of the two sets held out
+    "cauda-equina": (17, 17, 14),
+    "major-injury": (14, 13, 15),
+    "fragility-fracture": (11, 10, 13),
+    "spinal-infection": (10, 11, 14),
+    "cancer-and-spine": (11, 10, 12),
+    "weight-loss-night-pain": (9, 7, 13),
+    "leg-weakness-foot-drop": (14, 14, 13),
+    "cord-myelopathy": (10, 11, 15),
+    "aortic-aneurysm": (14, 13, 15),
+    "heart-attack": (14, 12, 14),
+    "blood-clot": (14, 11, 15),
+    "stroke-or-neck-artery": (13, 13, 14),
+    "meningitis": (13, 11, 15),
+    "kidney": (10, 11, 13),
+    "inflammatory-back-pain": (10, 7, 15),
+    "self-harm-crisis": (17, 12, 15),
 }
-MOST_FALSE_ALARMS = {"tuning": 6, "held_out": 28}  # of 200 harmless posts
+HALVES: tuple[Half, ...] = ("tuning", "held_out", "held_out_2")
+EMERGENCIES = (110, 101, 113)
+SAME_DAY = (69, 64, 83)
+NOTICED = (199, 185, 226)
+MOST_FALSE_ALARMS = (0, 14, 10)
 
 
 @cache
@@ -38,24 +42,27 @@ def figures(half: Half, way: str = "rules and weights") -> Figures:
 
 @pytest.mark.parametrize("slug", LEAST)
 def test_each_flag_is_noticed_as_often_as_was_measured(slug: str) -> None:
-    tuning, held_out = LEAST[slug]
-    assert figures("tuning").flags[slug].right >= tuning
-    assert figures("held_out").flags[slug].right >= held_out
+    for half, least in zip(HALVES, LEAST[slug], strict=True):
+        assert figures(half).flags[slug].right >= least, half
 
 
-def test_emergencies_are_noticed_as_often_as_was_measured() -> None:
-    assert figures("tuning").levels["E"].right >= 109
-    assert figures("held_out").levels["E"].right >= 100
-    assert figures("held_out").noticed.right >= 183
+@pytest.mark.parametrize("place", range(len(HALVES)))
+def test_urgent_posts_are_noticed_as_often_as_was_measured(place: int) -> None:
+    found = figures(HALVES[place])
+    assert found.levels["E"].right >= EMERGENCIES[place]
+    assert found.levels["S"].right >= SAME_DAY[place]
+    assert found.noticed.right >= NOTICED[place]
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
-def test_harmless_posts_stay_harmless_as_often_as_was_measured(half: Half) -> None:
-    assert figures(half).false_alarms.of == 200
-    assert figures(half).false_alarms.right <= MOST_FALSE_ALARMS[half]
+@pytest.mark.parametrize("place", range(len(HALVES)))
+def test_harmless_posts_stay_harmless_as_often_as_was_measured(place: int) -> None:
+    found = figures(HALVES[place])
+    assert found.false_alarms.of >= 200
+    assert found.false_alarms.right <= MOST_FALSE_ALARMS[place]
 
 
-def test_the_weights_notice_twice_what_the_rules_do_for_hardly_more_false_alarms() -> None:
-    alone, together = figures("held_out", "rules alone"), figures("held_out")
+@pytest.mark.parametrize("half", HALVES[1:])
+def test_the_weights_notice_twice_what_the_rules_do_for_fewer_false_alarms(half: Half) -> None:
+    alone, together = figures(half, "rules alone"), figures(half)
     assert together.noticed.right >= 2 * alone.noticed.right
-    assert together.false_alarms.right <= alone.false_alarms.right + 2
+    assert together.false_alarms.right <= alone.false_alarms.right

@@ -23,15 +23,16 @@ def together(
     text: str, tellings: Sequence[Telling], ruled: Sequence[list[Match]], judged: Sequence[Judgement], weights: Weights
 ) -> list[Match]:
     """All matches: those of the rules by stretch (`ruled`), hushed where need be, and those that were heard."""
-    kept = list(_kept(ruled, judged, weights))
+    kept = list(_kept(ruled, tellings, judged, weights))
     alarms = {each.flag.slug for each in kept if each.is_alarm}
     for judgement in judged:
-        if judgement.score > weights.thresholds["alarm"] and _says_enough(tellings[judgement.first : judgement.last]):
+        passage = tellings[judgement.first : judgement.last]
+        if judgement.flags and judgement.score > weights.thresholds["alarm"] and _says_enough(passage):
             is_known = any(each.is_alarm for matches in ruled[judgement.first : judgement.last] for each in matches)
             for shown in _marks(judgement, weights, is_known=is_known):
                 if shown.slug not in alarms:
                     alarms.add(shown.slug)
-                    kept.append(_explained(text, tellings[judgement.first : judgement.last], shown, weights))
+                    kept.append(_explained(text, passage, shown, weights))
     return kept
 
 
@@ -40,20 +41,23 @@ def _says_enough(tellings: Sequence[Telling]) -> bool:
     return sum(len(telling.stretch.words) for telling in tellings) >= LEAST_WORDS
 
 
-def _kept(ruled: Sequence[list[Match]], judged: Sequence[Judgement], weights: Weights) -> Iterator[Match]:
+def _kept(
+    ruled: Sequence[list[Match]], tellings: Sequence[Telling], judged: Sequence[Judgement], weights: Weights
+) -> Iterator[Match]:
+    """An alarm of the rules stands unless every passage around it sounds harmless, and says enough to sound so."""
+    doubted = [each for each in judged if _says_enough(tellings[each.first : each.last])]
     for place, matches in enumerate(ruled):
-        scores = [each.score for each in judged if each.first <= place < each.last]
+        scores = [each.score for each in doubted if each.first <= place < each.last] if matches else []
         is_harmless = bool(scores) and max(scores) <= weights.thresholds["kept"]
         yield from (each.hushed() for each in matches) if is_harmless else matches
 
 
 def _marks(judgement: Judgement, weights: Weights, *, is_known: bool) -> Iterator[Flag]:
     """The flag that is heard most clearly, and all that are heard beside it; fewer where a rule knew the words."""
-    least = weights.thresholds["beside a rule" if is_known else "beside"]
     plain = {label: score for label, score in judgement.flags.items() if not label.endswith(RAISED)}
-    loudest = max(plain.values())
+    least = weights.thresholds["beside a rule" if is_known else "beside"]
     for slug, score in plain.items():
-        if score > least or (score == loudest and not is_known):
+        if score >= (least if is_known else min(least, max(plain.values()))):
             is_raised = judgement.flags.get(slug + RAISED, -1.0) > weights.thresholds["raised"]
             yield flag(slug).raised() if is_raised else flag(slug)
 

@@ -12,7 +12,7 @@ from tips.safety.weights import Weights
 PASSAGE = 50  # words
 MOST_PASSAGES = 12  # that are asked for their flags: those that sound most alarming
 CALM = -3.0  # a passage below this is not asked: no flag would outweigh it
-HALF = 0.5  # of the strongest flag counts beside the general alarm
+SHARE = 0.75  # of the strongest flag counts beside the general alarm
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def background(tellings: Sequence[Telling]) -> set[str]:
 
 
 def judge(tellings: Sequence[Telling], weights: Weights) -> list[Judgement]:
-    """The most alarming passages, the most alarming first."""
+    """All passages, the most alarming first."""
     common = background(tellings)
     start = weights.alarm_bias + weights.alarming(common)
     heard = []
@@ -68,6 +68,7 @@ def judge(tellings: Sequence[Telling], weights: Weights) -> list[Judgement]:
     heard.sort(key=lambda each: (-each[0], each[1]))
     flags = weights.flagged(common)
     judged = [_judgement(weights, flags, each) for each in heard[:MOST_PASSAGES]]
+    judged += [Judgement(first, last, alarm, {}) for alarm, first, last, _ in heard[MOST_PASSAGES:]]
     return sorted(judged, key=lambda each: (-each.score, each.first))
 
 
@@ -76,4 +77,4 @@ def _judgement(weights: Weights, flags: Sequence[float], heard: tuple[float, int
     if alarm < CALM:
         return Judgement(first, last, alarm, {})
     scores = weights.flagged(here, flags)
-    return Judgement(first, last, alarm + HALF * max(scores), dict(zip(weights.labels, scores, strict=True)))
+    return Judgement(first, last, alarm + SHARE * max(scores), dict(zip(weights.labels, scores, strict=True)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tips.safety.concepts import Lexicon, Sense
 from tips.safety.words import Stretch
@@ -9,11 +10,13 @@ from tips.safety.words import Stretch
 DENIAL_REACH = 6  # words
 ENDINGS, LAST_LETTERS = ("ing", "ed", "es", "s"), "gds"
 SHORTEST_STEM = 3  # letters that stay before an ending
+FIRST, LAST = "^", "$"  # stand before and after the words of a stretch
 
 
 @dataclass(frozen=True)
 class Telling:
-    """`features` name words (w:), classes (c:), denied classes (~c:) and what the rules said (r:, q:).
+    """`features` name words (w:), classes (c:), both denied (~w:, ~c:), words that stand side by side (b:) or with one
+    between them (s:), and what the rules said (r:, q:).
 
     `concepts` are the classes that are not denied.
     """
@@ -33,8 +36,17 @@ def read(stretch: Stretch, lexicon: Lexicon, marks: frozenset[str] = frozenset()
         (taken_back if denied[start] else told).add(name)
     features = {f"c:{name}" for name in told}
     features.update([f"~c:{name}" for name in taken_back])
-    features.update([f"w:{stem(word)}" for word, is_denied in zip(words, denied, strict=True) if not is_denied])
+    features.update(_worded([stem(word) for word in words], denied))
     return Telling(stretch, marks | features, frozenset(told))
+
+
+def _worded(stems: Sequence[str], denied: Sequence[bool]) -> Iterator[str]:
+    for word, is_denied in zip(stems, denied, strict=True):
+        yield f"~w:{word}" if is_denied else f"w:{word}"
+    for first, second in pairwise((FIRST, *stems, LAST)):
+        yield f"b:{first} {second}"
+    for first, third in zip(stems, stems[2:], strict=False):
+        yield f"s:{first} {third}"
 
 
 def placed(stretch: Stretch, lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 FILE = "safety_weights.json"
+WHOLE = 100  # weights are written in hundredths
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,23 @@ def weights() -> Weights:
 
 
 def parse(data: Mapping[str, Any]) -> Weights:
-    features: Mapping[str, Mapping[str, float]] = data["features"]
+    """`data["features"]` holds, by feature, its weight for any alarm, then places of labels, each with a weight;
+    all weights in hundredths."""
+    features: Mapping[str, list[int]] = data["features"]
     partners: dict[str, set[str]] = {}
     for first, second in (name[2:].split("+") for name in features if name.startswith("x:")):
         partners.setdefault(first, set()).add(second)
-    labels = tuple(data["labels"])
     return Weights(
         version=data["version"],
-        labels=labels,
+        labels=tuple(data["labels"]),
         alarm_bias=data["alarm_bias"],
         biases=tuple(data["biases"]),
-        alarm={name: each["any"] for name, each in features.items() if "any" in each},
-        flags={name: _placed(each, labels) for name, each in features.items()},
+        alarm={name: each[0] / WHOLE for name, each in features.items() if each[0]},
+        flags={name: _placed(each) for name, each in features.items()},
         partners={name: frozenset(each) for name, each in partners.items()},
         thresholds=data["thresholds"],
     )
 
 
-def _placed(each: Mapping[str, float], labels: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
-    return tuple((labels.index(label), weight) for label, weight in each.items() if label != "any")
+def _placed(each: list[int]) -> tuple[tuple[int, float], ...]:
+    return tuple((place, weight / WHOLE) for place, weight in zip(each[1::2], each[2::2], strict=True))
