@@ -5,6 +5,7 @@ site's own SQLite, on a disk, with everything that a promise of durability asks 
 means the same on any machine.
 """
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ WARM = 10
 BUDGET = {"form": 3.0, "send": 8.0}  # times an empty view
 TOKEN = re.compile(rb'name="form_token" value="([^"]+)"')
 STORY = "After pushing a wheelbarrow my lower back seized. Bending forward over the table let it go. " * 6
+WORDS = STORY.split()
 Ask = Callable[[str, bytes], bytes]
 
 
@@ -44,7 +46,9 @@ def measured(ask: Ask) -> dict[str, list[float]]:
     spent: dict[str, list[float]] = {"empty": [], "form": [], "check": [], "send": []}
     for number in range(WARM + ROUNDS):
         form = _timed(spent["empty"], ask, "/empty/") or _timed(spent["form"], ask, "/share/")
-        said = {"kind": "tip", "title": f"Bend over a table, {number}", "story": STORY, "consent": "on"}
+        # Everybody's words are their own: the same again would be taken for a flood.
+        story = " ".join(random.Random(number).sample(WORDS, len(WORDS)))
+        said = {"kind": "tip", "title": f"Bend over a table, {number}", "story": story, "consent": "on"}
         for action in ("check", "send"):
             body = urlencode({**said, "form_token": TOKEN.findall(form)[0].decode(), "action": action}).encode()
             _timed(spent[action], ask, "/share/", body)

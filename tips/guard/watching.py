@@ -24,6 +24,9 @@ class Hit:
 
 def hits(text: str, watched: Iterable[Watched]) -> list[Hit]:
     """Each line of the list once, with the first place where it was found."""
+    watched = list(watched)
+    if not watched:
+        return []
     read = [words for words in streams(text) if words]
     bare = [[undressed for undressed, _ in words] for words in read]
     known = {undressed for words in bare for undressed in words}

@@ -59,9 +59,10 @@ def propose_page(
     )
     page.save()
     PageArea.objects.bulk_create(PageArea(page=page, slug=slug) for slug in dict.fromkeys(areas))
-    page.about.set(about)
+    page.about.add(*about)
     Revision.objects.create(
         page=page,
+        number=1,
         origin=Revision.Origin.VISITOR,
         title=page.title,
         source=page.source,

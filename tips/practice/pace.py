@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tips.cases.models import READ_TO_BE_SHOWN, Case
 from tips.freshness.slots import bump
-from tips.practice.current import GENERATION
+from tips.practice.current import GENERATION, site
 from tips.practice.models import Practice
 
 RELIEF = 0.8  # of a limit: below it the rush is over
@@ -20,10 +20,10 @@ RELIEF = 0.8  # of a limit: below it the rush is over
 
 def look(now: datetime) -> None:
     """After something was sent, and every few minutes: whether it is slow now, and whether the owner is back."""
-    practice = Practice.current()
-    slow = _is_slow(now, was=practice.is_slow)
-    back = practice.away_until is not None and practice.away_until <= timezone.localdate(now)
-    if slow == practice.is_slow and not back:
+    known = site()
+    slow = _is_slow(now, was=known.slow)
+    back = known.away_until is not None and known.away_until <= timezone.localdate(now)
+    if slow == known.slow and not back:
         return
     changed = {"is_slow": slow, **({"away_until": None} if back else {})}
     Practice.objects.update_or_create(pk=1, defaults=changed, create_defaults=_as_configured(slow))
