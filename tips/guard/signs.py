@@ -71,9 +71,8 @@ def _shortened(text: str) -> list[str]:
 
 
 def _capitals(text: str) -> list[str]:
-    letters = [each for each in text if each.isupper() or each.islower()]
-    loud = sum(each.isupper() for each in letters)
-    return ["most of it"] if len(letters) >= 40 and loud > 0.6 * len(letters) else []
+    loud, quiet = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return ["most of it"] if loud + quiet >= 40 and loud > 0.6 * (loud + quiet) else []
 
 
 def _mixed(text: str) -> list[str]:
