@@ -18,6 +18,7 @@ from tests.browser.chromium import arguments, chromium
 from tests.browser.running import Site, running
 from tests.browser.seeing import Watch, complaints
 from tests.browser.stories import MINA, OLGA, PASSWORD
+from tests.browser.trouble import Trouble, rendered
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 360, "height": 740}
@@ -37,6 +38,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         memory = site.manage("shell", "--verbosity", "0", "-c", f"from django.conf import settings; {TELL}").strip()
         yield site
     shutil.rmtree(memory)
+
+
+@pytest.fixture(scope="session")
+def trouble(site: Site) -> Trouble:
+    """Shows a page that only trouble brings up: `trouble.show(page, "503")`."""
+    return rendered(site)
 
 
 @pytest.fixture

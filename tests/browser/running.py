@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTED = "Ctrl-C stops it."
-HANGS_AFTER = 120  # seconds; it takes about ten
+HANGS_AFTER = 300  # seconds; it takes about ten, where nothing else runs
 
 
 @dataclass(frozen=True)

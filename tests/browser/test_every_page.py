@@ -5,18 +5,26 @@ from playwright.sync_api import expect
 
 from tests.browser.seeing import Watch, complaints, sideways
 from tests.browser.stories import LONG_WORDS, SIGNS, VOICES
+from tests.browser.trouble import NAMES
 
 ADDRESSES = [
     "/",
     "/articles/",
     "/articles/back-exercises/",
     "/articles/psoas/",
+    "/articles/examination-of-the-spine/",
+    "/articles/lumbar-spine-core-stabilisation/",
+    "/articles/neck-muscle-stretching/",
+    "/articles/prevention-lifting-household/",
     "/articles/psoas/comment/",
     "/exercises/",
     "/exercises/?area=neck",
     "/exercises/supported-standing-forward-bend/",
     "/exercises/thomas-check/",
-    "/exercises/print/?of=hip-hinge",
+    "/exercises/pain-map-and-score/",
+    "/exercises/walking/",
+    "/exercises/print/",
+    "/exercises/print/?of=hip-hinge&of=neck-turns",
     "/glossary/",
     "/warning-signs/",
     "/about/",
@@ -31,6 +39,8 @@ ADDRESSES = [
     "/mine/",
     "/search/",
     "/search/?q=psoas",
+    "/search/?q=siatica",
+    "/search/?q=quibblefish",
     "/search/?q=numb+between+my+legs",
     "/contact/",
     "/contact/received/",
@@ -39,6 +49,11 @@ ADDRESSES = [
     "/course/me/",
     "/course/confirm/used-or-unknown/",
     "/course/confirmed/",
+    "/course/gentle/",
+    "/course/left/",
+    "/course/erased/",
+    "/transparency/",
+    "/r/unknown",
     "/u/unknown",
     "/report/?of=/pages/",
     "/accounts/login/",
@@ -50,6 +65,13 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_on_a_phone(address, phone, look):
     phone.goto(address)
+    look(phone)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_trouble_on_a_phone(name, phone, look, trouble):
+    trouble.show(phone, name)
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
     look(phone)
 
 

@@ -1,7 +1,7 @@
 """Pictures of the pages for people to look at: `make screenshots` puts them into test-results/screenshots/.
 
-A name says what and how: share-errors-360-dark.png; "large" has text of twice the size, "print" is paper. The four of
-the README (docs/screenshots/) are made anew, too.
+A name says what and how: share-errors-360-dark.png; "large" has text of twice the size, "forced" the
+system's own few colours, "print" is paper. The four of the README (docs/screenshots/) are made anew, too.
 """
 
 from collections.abc import Callable
@@ -13,62 +13,41 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.stories import MINA, OLGA, SIGNS, VOICES, WAITING
+from tests.browser.places import ADDRESSES, DESK
+from tests.browser.stories import MINA, NUMB, OLGA, SIGNS, VOICES, WAITING
+from tests.browser.test_course import link_in
+from tests.browser.trouble import NAMES
 
 pytestmark = pytest.mark.screenshots
 
 README = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+BY_THE_WORKTOP = "I bent forward over the kitchen worktop.\n\nIt **pulled**, and after ten minutes it let go."
 MOST_BYTES = 120_000  # of a picture that everybody who clones the project fetches
 
 WIDTHS = (360, 768, 1280)
-ADDRESSES = {
-    "home": "/",
-    "articles": "/articles/",
-    "article": "/articles/back-exercises/",
-    "exercises": "/exercises/",
-    "exercises-neck": "/exercises/?area=neck",
-    "print-sheet": "/exercises/print/?of=psoas-table-hang&of=chin-tuck",
-    "print-choose": "/exercises/print/",
-    "exercise": "/exercises/supported-standing-forward-bend/",
-    "check": "/exercises/thomas-check/",
-    "glossary": "/glossary/",
-    "warning-signs": "/warning-signs/",
-    "about": "/about/",
-    "privacy": "/privacy/",
-    "pages": "/pages/",
-    "pages-none": "/pages/?kind=tip&area=head-jaw",
-    "share": "/share/",
-    "received-elsewhere": "/share/received/",
-    "reply": "/articles/psoas/comment/",
-    "mine": "/mine/",
-    "search": "/search/",
-    "search-psoas": "/search/?q=psoas",
-    "search-mistyped": "/search/?q=siatica",
-    "search-signs": "/search/?q=numb+between+my+legs",
-    "search-nothing": "/search/?q=quibblefish",
-    "contact": "/contact/",
-    "course": "/course/",
-    "check-your-mail": "/course/check-your-mail/",
-    "course-me": "/course/me/",
-    "confirm-spent": "/course/confirm/used-before/",
-    "sign-in": "/accounts/login/",
-    "no-page": "/no-such-page/",
-}
+PAPER = 658  # pixels: A4 without its margins
 
 
 def take(page: Page, name: str, pictures: Path) -> None:
-    width = page.viewport_size["width"] if page.viewport_size else 0
+    """In light and dark; on a phone also in forced colours, with text of twice the size, and on paper."""
+    assert page.viewport_size
+    own = page.viewport_size
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
+        page.screenshot(path=pictures / f"{name}-{own['width']}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="light")
-    if width == WIDTHS[0]:
+    if own["width"] == WIDTHS[0]:
+        page.emulate_media(forced_colors="active")
+        page.screenshot(path=pictures / f"{name}-{own['width']}-forced.png", full_page=True)
+        page.emulate_media(forced_colors="none")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.screenshot(path=pictures / f"{name}-{own['width']}-large.png", full_page=True)
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size({**own, "width": PAPER})
         page.emulate_media(media="print")
         page.screenshot(path=pictures / f"{name}-print.png", full_page=True)
         page.emulate_media(media="screen")
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        page.screenshot(path=pictures / f"{name}-{width}-large.png", full_page=True)
-        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size(own)
 
 
 @pytest.fixture(params=WIDTHS)
@@ -85,14 +64,18 @@ def visitors_page(page: Page, title: str) -> None:
     page.get_by_role("link", name=title).click()
 
 
-def write(page: Page, title: str = "It went quiet by the worktop") -> None:
+def write(page: Page, title: str = "It went quiet by the worktop", words: str = BY_THE_WORKTOP) -> None:
     page.goto("/share/")
     page.get_by_label("Tell what happened to me").check()
     page.get_by_label("A title").fill(title)
-    page.get_by_role("textbox", name="Your words").fill(
-        "I bent forward over the kitchen worktop.\n\nIt **pulled**, and after ten minutes it let go."
-    )
+    page.get_by_role("textbox", name="Your words").fill(words)
     page.get_by_label("I am 16 or older").check()
+
+
+def open_mine(page: Page, code: str) -> None:
+    page.goto("/mine/")
+    page.get_by_label("Your private code").fill(code)
+    page.get_by_role("button", name="Open my page").click()
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -102,11 +85,29 @@ def test_pages_that_are_only_read(name, page_of, pictures):
     take(page, name, pictures)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_trouble(name, page_of, pictures, trouble):
+    page = page_of()
+    trouble.show(page, name)
+    take(page, f"trouble-{name}", pictures)
+
+
 def test_visitors_pages(page_of, pictures):
     page = page_of()
     for name, title in (("visitors-page", VOICES), ("visitors-page-signs", SIGNS)):
         visitors_page(page, title)
         take(page, name, pictures)
+
+
+def test_notes_on_words_and_suggestions(page_of, pictures):
+    page = page_of()
+    page.goto("/articles/psoas/")
+    page.locator("a.term").first.focus()
+    page.screenshot(path=pictures / f"term-open-{page.viewport_size['width']}-light.png")
+    page.goto("/search/")
+    page.get_by_role("combobox").first.press_sequentially("pso")
+    page.get_by_role("option").first.wait_for()
+    page.screenshot(path=pictures / f"suggestions-{page.viewport_size['width']}-light.png")
 
 
 def test_writing_a_page(page_of, pictures):
@@ -118,16 +119,33 @@ def test_writing_a_page(page_of, pictures):
     page.goto("/share/")
     page.get_by_role("button", name="See it as others will").click()
     take(page, "share-errors", pictures)
+    write(page, "Numb since my back went", NUMB)
+    page.get_by_role("button", name="See it as others will").click()
+    take(page, "share-check-signs", pictures)
     write(page)
     page.get_by_role("button", name="See it as others will").click()
     take(page, "share-check", pictures)
     page.get_by_role("button", name="Send it to be read").click()
     take(page, "share-received", pictures)
     code = page.locator(".code").inner_text()
-    page.goto("/mine/")
-    page.get_by_label("Your private code").fill(code)
-    page.get_by_role("button", name="Open my page").click()
+    open_mine(page, code)
     take(page, "mine-open", pictures)
+    page.get_by_role("button", name="Go to the erasing page").click()
+    take(page, "mine-erase", pictures)
+
+
+def test_forms_that_were_not_accepted(page_of, pictures):
+    page = page_of()
+    for name, address, button in (
+        ("contact-errors", "/contact/", "Send the message"),
+        ("course-errors", "/course/", "Ask for the course"),
+        ("mine-errors", "/mine/", "Open my page"),
+        ("sign-in-errors", "/accounts/login/", "Sign in"),
+    ):
+        page.goto(address)
+        page.locator("main form").first.evaluate("form => { form.noValidate = true; }")
+        page.get_by_role("button", name=button, exact=True).first.click()
+        take(page, name, pictures)
 
 
 def test_confirming_the_course(page_of, pictures, site):
@@ -135,15 +153,16 @@ def test_confirming_the_course(page_of, pictures, site):
     address = f"pictures{page.viewport_size['width']}@example.org"
     page.goto("/course/")
     page.get_by_label("e-mail address").fill(address)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I would like").check()
     page.get_by_role("button", name="Ask for the course").click()
-    letter = site.letter(address, "")
-    body = letter.get_body(("plain",))
-    link = next(word for word in body.get_content().split() if "/course/confirm/" in word)
+    link = link_in(site.letter(address, ""), "/course/confirm/")
     page.goto(link)
-    take(page, "confirm", pictures)
-    page.get_by_role("button").first.click()
     take(page, "confirmed", pictures)
+    page.goto(link_in(site.letter(address, "Lesson 1 of"), "/course/me/"))
+    page.get_by_role("button", name="Open my course").click()
+    take(page, "course-me-open", pictures)
+    page.locator(".lessons a").first.click()
+    take(page, "course-lesson", pictures)
 
 
 def test_staff(page_of, pictures):
@@ -153,7 +172,7 @@ def test_staff(page_of, pictures):
     page.get_by_role("link", name=WAITING).click()
     take(page, "case", pictures)
     page = page_of(OLGA)
-    for name, address in (("desk", "/desk/"), ("set-up", "/desk/setup/"), ("second-step", "/accounts/2fa/")):
+    for name, address in DESK.items():
         page.goto(address)
         take(page, name, pictures)
 

@@ -14,6 +14,13 @@ VIRTUAL_KEY = {
 }
 
 
+DESK = (
+    *("/desk/", "/desk/setup/", "/desk/style/", "/desk/pictures/", "/desk/handover/", "/desk/searches/"),
+    *("/desk/messages/", "/desk/letters/", "/desk/course/", "/desk/course/lessons/new/", "/desk/course/letters/new/"),
+    *("/moderation/imminent-harm/", "/accounts/2fa/", "/accounts/password/change/"),
+)
+
+
 def test_the_queue_and_a_decision_taken_back(minas, phone, look):
     phone.goto("/share/?kind=tip")
     phone.get_by_label("A title").fill("A tip to be declined")
@@ -69,7 +76,7 @@ def test_deciding_with_keys_alone(minas):
 
 
 def test_the_owners_desk(olgas, look):
-    for address in ("/desk/", "/desk/setup/", "/desk/style/", "/accounts/2fa/", "/accounts/password/change/"):
+    for address in DESK:
         olgas.goto(address)
         expect(olgas.get_by_role("heading", level=1)).to_be_visible()
         look(olgas)

@@ -60,6 +60,19 @@ def test_the_desk_counts_what_wants_doing(settings):
     assert [number.words for number in shown][:2] == ["page or reply waits", "messages wait"]
 
 
+def test_the_overdue_reviews_are_one_press_away():
+    make.article("due", "The overdue one")
+    make.article("later", "Looked over later")
+    day = timezone.localdate()
+    Page.objects.filter(slug="due").update(next_review_on=day - timedelta(days=1))
+    Page.objects.filter(slug="later").update(next_review_on=day + timedelta(days=1))
+    olga = make.signed_in(make.olga())
+    address = olga.get("/desk/").context["numbers"][2].address
+    listed = olga.get(address).content.decode()
+    assert "The overdue one" in listed
+    assert "Looked over later" not in listed
+
+
 def test_its_queries_do_not_grow(django_assert_max_num_queries):
     olga = make.signed_in(make.olga())
     for number in range(8):

@@ -34,6 +34,7 @@ from tips.pages.models import Page
 from tips.photos.links import author_link
 from tips.search.flows import promote
 
+OWN_PICTURE = r"^media/o/(?P<folder>[0-9a-f]{32})/(?P<name>[1-9]\d{0,3}x[1-9]\d{0,3}\.webp)\Z"
 ROLES = ("stranger", "member", "moderator", "lead", "owner")
 
 
@@ -101,6 +102,7 @@ def _of_pages() -> dict[str, str]:
         "exercises/<slug:slug>/comment/": f"{exercise.get_absolute_url()}comment/",
         "articles/<slug:slug>/comments.atom": f"{article.get_absolute_url()}comments.atom",
         "exercises/<slug:slug>/comments.atom": f"{exercise.get_absolute_url()}comments.atom",
+        "desk/preview/<int:pk>/": f"/desk/preview/{article.pk}/",
         "pages/<slug:slug>/": page.get_absolute_url(),
         "pages/<slug:slug>/comments.atom": f"{page.get_absolute_url()}comments.atom",
         "pages/<slug:slug>/comment/": f"{page.get_absolute_url()}comment/",
@@ -111,6 +113,7 @@ def _of_pages() -> dict[str, str]:
 def _of_photos() -> dict[str, str]:
     shown, waiting = make.photo(make.page("With a photo"), shown=True), make.photo(make.waiting_page("With another"))
     return {
+        OWN_PICTURE: f"/media/o/{'0' * 32}/9x9.webp",
         r"^media/p/(?P<folder>[0-9a-f]{32})/(?P<width>[1-9]\d{0,3})\.(?P<form>webp|jpg|avif)\Z": shown.src,
         "photos/<str:word>/": author_link(waiting, now=timezone.now()),
         "moderation/photos/<slug:public_id>.webp": f"/moderation/photos/{waiting.public_id}.webp",

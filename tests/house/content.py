@@ -38,6 +38,7 @@ PLAIN_ADDRESSES = {
     "/",
     "/articles/",
     "/exercises/",
+    "/exercises/print/",
     "/glossary/",
     "/warning-signs/",
     "/pages/",

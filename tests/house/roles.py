@@ -31,6 +31,7 @@ READ = rows(
     course/gentle/ course/left/ course/erased/
     """,
 )
+LED_ON = rows("301", "405", "favicon.ico")
 WRITTEN_BY_ANYBODY = rows(
     "200",
     "422",
@@ -78,10 +79,13 @@ STAFF = {
         """,
     ),
     **rows("302 404 404 404 200", "302 404 404 404 422", "desk/setup/"),
+    **rows("302 404 404 200 200", "302 404 404 422 422", "desk/pictures/"),
+    **rows("302 404 404 405 405", "302 404 404 422 422", "desk/preview/<int:pk>/"),
     **rows("302 404 404 200 200", "302 404 404 422 422", "desk/searches/"),
     **rows("302 404 404 404 405", "302 404 404 404 303", "desk/setup/test-mail/ desk/letters/<int:pk>/"),
     **rows("302 404 404 405 405", "302 404 404 303 303", "desk/searches/<int:pk>/stop/"),
     **rows("302 404 404 404 200", "302 404 404 404 405", "desk/letters/"),
+    **rows("404", "405", r"^media/o/(?P<folder>[0-9a-f]{32})/(?P<name>[1-9]\d{0,3}x[1-9]\d{0,3}\.webp)\Z"),
     **rows("404", "405", "about/photo.webp"),  # public; there is none yet
     **rows("302 404 200 200 200", "302 404 405 405 405", "moderation/photos/<slug:public_id>.webp"),
 }
@@ -177,6 +181,7 @@ def _staff(who: str, *, may: bool) -> str:
 TABLE: Rows = {
     "": (five("200"), five("405")),
     **READ,
+    **LED_ON,
     **WRITTEN_BY_ANYBODY,
     **BY_LINK,
     **WHILE_WRITING,

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.text.elements import Elements
-from tips.text.render import Heading, staff
+from tips.text.render import Heading, complaints, staff
 
 
 def test_a_heading_takes_the_id_it_was_given_or_makes_one_of_its_words():
@@ -73,7 +73,64 @@ def test_links_lead_within_the_site_to_the_web_and_to_people_only():
 
 def test_pictures_come_from_this_site_and_keep_their_words():
     pictures = [a for tag, a in Elements(staff("![bend](/m/b.svg) ![spy](https://evil.example/p.gif)").html).tags[1:]]
-    assert pictures == [{"src": "/m/b.svg", "alt": "bend"}, {"alt": "spy"}]
+    unhurried = {"loading": "lazy", "decoding": "async"}
+    assert pictures == [{"src": "/m/b.svg", "alt": "bend", **unhurried}, {"alt": "spy", **unhurried}]
+
+
+def test_a_picture_alone_keeps_its_place_and_has_its_caption():
+    html = staff('![A bend](/media/o/ab/960x640.webp "Half *way* down")').html
+    assert Elements(html).tags == [
+        ("figure", {"class": "photo"}),
+        (
+            "img",
+            {
+                "src": "/media/o/ab/960x640.webp",
+                "alt": "A bend",
+                "width": "960",
+                "height": "640",
+                "loading": "lazy",
+                "decoding": "async",
+            },
+        ),
+        ("figcaption", {}),
+    ]
+    assert "<figcaption>Half *way* down</figcaption></figure>" in html
+
+
+def test_a_video_is_a_line_that_says_where_it_leads_and_fetches_nothing():
+    html = staff("[Watch: a bend](https://www.youtube.com/watch?v=x)").html
+    assert [tag for tag, _ in Elements(html).tags] == ["p", "a"]
+    assert "A video on youtube.com, which may set cookies" in html
+    assert "cookies" not in staff("[A bend](https://a.example/)").html
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        ("[x](https://youtu.be/x)", "A video needs its words"),
+        ("[x](/clip.mp4)\n\nMore.\n\nWhat the video shows: too late.", "A video needs its words"),
+        ("[x](https://vimeo.com/1)\n\nWhat the video shows: a.\n\n[y](https://vimeo.com/2)", "vimeo.com/2"),
+        ("![](/media/o/ab/9x9.webp)", "A picture needs its words"),
+        ("![spy](https://evil.example/p.gif)", "not on this site"),
+        ("## One\n\n#### Three", "leaves out a level"),
+        ("### Two first", "leaves out a level"),
+    ],
+)
+def test_what_keeps_readers_out_is_said(source, complaint):
+    assert complaint in " ".join(complaints(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## One\n\n### Two\n\n## Three\n\n![A bend](/media/o/ab/9x9.webp)",
+        "[x](https://youtu.be/x)\n\nWhat the video shows: a bend.",
+        "",
+        "[not a video](https://youtube.com.example/) [odd](http://[)",
+    ],
+)
+def test_what_everybody_can_read_is_fine(source):
+    assert complaints(source) == []
 
 
 def test_raw_html_is_shown_not_run():

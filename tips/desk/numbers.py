@@ -12,7 +12,7 @@ from tips.cases.models import Case, Kind
 from tips.contact.models import Message
 from tips.course.models import ENROLLED, Enrolment
 from tips.mail.models import Delivery
-from tips.pages.models import OWNER_KINDS, Page
+from tips.pages.models import OWNER_KINDS, Page, Visibility
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,13 @@ class Number:
 def numbers(today: date) -> list[Number]:
     waiting = Case.objects.waiting()
     overdue = Page.objects.published().of_kind(*OWNER_KINDS).filter(next_review_on__lte=today)
+    due = f"{_admin(Page)}?next_review_on__lte={today.isoformat()}&visibility={Visibility.PUBLISHED}"
     learners = Enrolment.objects.filter(state__in=ENROLLED)
     held = Delivery.objects.held()
     return [
         _number(waiting.to_be_shown(), "page or reply waits", "pages and replies wait", "/moderation/"),
         _number(waiting.filter(kind=Kind.MESSAGE), "message waits", "messages wait", _admin(Message)),
-        _number(overdue, "page of yours wants another look", "pages of yours want another look", _admin(Page)),
+        _number(overdue, "page of yours wants another look", "pages of yours want another look", due),
         _number(held, "letter may not have arrived", "letters may not have arrived", reverse("letters")),
         _number(learners, "person is on the course", "people are on the course", _admin(Enrolment)),
     ]

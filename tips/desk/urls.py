@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tips.desk import handover_views, mail_views, views
+from tips.desk import handover_views, mail_views, picture_views, views
 
 urlpatterns = [
     path("about/photo.webp", views.owner_photo, name="owner_photo"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/letters/", mail_views.letters, name="letters"),
     path("desk/letters/<int:pk>/", mail_views.decide, name="decide_letter"),
     path("desk/handover/", handover_views.handover_note, name="handover"),
+    path("desk/pictures/", picture_views.pictures, name="pictures"),
     path("desk/style/", views.style, name="style"),
 ]

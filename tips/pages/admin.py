@@ -1,6 +1,6 @@
 """The site's own pages and the words they explain. Visitors' pages are not here: moderation is their place."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -58,6 +58,10 @@ class PageAdmin(ForEditors):
     ordering = ("kind", "title")
     readonly_fields = READ_ONLY
     inlines = (Revisions,)
+
+    class Media:
+        css: ClassVar = {"all": ["desk/editor.css"]}
+        js = ("desk/editor.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         return super().get_queryset(request).filter(kind__in=OWNER_KINDS)

@@ -1,6 +1,5 @@
 """An owner's page as its editor sees it: facts as fields of their own, and nothing stored that leads nowhere."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, fields
 from functools import cache
@@ -13,7 +12,7 @@ from tips.pages import sources
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, Inviting
 from tips.pages.models import VISITOR_KINDS, Kind, Page, Revision
 from tips.text.clean import many_lines, one_line
-from tips.text.render import loose_notes
+from tips.text.render import complaints, loose_notes
 
 FACTS: Mapping[str, type[Inviting]] = {
     Kind.ARTICLE: ArticleFacts,
@@ -23,10 +22,8 @@ FACTS: Mapping[str, type[Inviting]] = {
 }
 PAGES = ("exercises", "checks", "related", "invitation_about")  # facts that are the addresses of other pages
 PREFIX = "fact_"
-VIDEO = re.compile(r"youtube\.com|youtu\.be|vimeo\.com|\.(?:mp4|webm|mov)\b", re.IGNORECASE)
 BACK_TO = "Go back to"
 BACK_TO_HELP = "Puts back what the page said then; what stands in the fields above is not used."
-IN_WORDS = "What the video shows:"  # for who cannot see or hear it
 INVITATION = tuple(f"{PREFIX}{each.name}" for each in fields(Inviting))
 INVITATION_HELP = {
     "invitation": "Your words above the button. Empty: the words that every page has.",
@@ -63,7 +60,8 @@ class PageForm(forms.ModelForm):
         field_classes = {"summary": Sentences}
         labels = {"source": "Text"}
         help_texts = {
-            "source": "Markdown. Footnotes: [^1] in the text, [^1]: at the end.",
+            "source": "The buttons above write it for you. By hand it is Markdown, with footnotes: [^1] in the text, "
+            "[^1]: at the end.",
             "reviewed_by": "Who has read this text and stands for it. Empty it when the words change in earnest.",
         }
 
@@ -80,8 +78,8 @@ class PageForm(forms.ModelForm):
         source = many_lines(self.cleaned_data["source"])
         if loose := loose_notes(source):
             raise forms.ValidationError(f"These footnotes lead nowhere: {', '.join(loose)}")
-        if VIDEO.search(source) and IN_WORDS not in source:
-            raise forms.ValidationError(f"A video needs its words: add a paragraph that begins “{IN_WORDS}”.")
+        if found := complaints(source):
+            raise forms.ValidationError(found)
         stored: str = self.instance.source
         return stored if source == many_lines(stored) else source
 

@@ -1,4 +1,5 @@
-"""Where the files lie: `media/sealed/<folder>/` unreadable, `media/p/<folder>/` for everybody.
+"""Where the files lie: `media/sealed/<folder>/` unreadable, `media/p/<folder>/` for everybody,
+`media/o/<folder>/` for the pictures of the owner's articles.
 
 A folder appears whole or not at all, and is on the disk before its row is. All files carry the same time, 1970, so
 that none tells when somebody wrote.
@@ -14,7 +15,7 @@ from django.conf import settings
 
 from tips.keys.sealing import seal, unseal
 
-SEALED, OPEN = "sealed", "p"
+SEALED, OPEN, OWN = "sealed", "p", "o"
 # How long a folder that no row names may be one whose row is just being written. An open one may be an erased photo.
 GRACE = {SEALED: timedelta(hours=24), OPEN: timedelta(hours=1)}
 PART = ".part"
@@ -30,6 +31,10 @@ def write_sealed(folder: str, files: Mapping[str, bytes]) -> None:
 
 def write_open(folder: str, files: Mapping[str, bytes]) -> None:
     _write(path_of(OPEN, folder), files, bytes)
+
+
+def write_own(folder: str, files: Mapping[str, bytes]) -> None:
+    _write(path_of(OWN, folder), files, bytes)
 
 
 def add_open(folder: str, files: Mapping[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from tips.keys.sealing import Unreadable
 from tips.photos import files
 from tips.photos.models import Photo
+from tips.photos.own import file_of
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "avif": "image/avif"}
@@ -25,6 +26,15 @@ def open_response(folder: str, width: int, form: str) -> FileResponse:
     except FileNotFoundError:
         raise Http404(folder) from None
     return _as_picture(FileResponse(file), form, KEPT)
+
+
+def own_response(folder: str, name: str) -> FileResponse:
+    """A picture of an article. Raises Http404."""
+    try:
+        file = file_of(folder, name).open("rb")
+    except FileNotFoundError:
+        raise Http404(folder) from None
+    return _as_picture(FileResponse(file), "webp", KEPT)
 
 
 def sealed_response(photo: Photo, *, width: int = 960) -> HttpResponse:

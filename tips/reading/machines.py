@@ -1,4 +1,4 @@
-"""What programs read: robots, the health check, the manifest, the sitemap."""
+"""What programs read: robots, the icon, the health check, the manifest, the sitemap."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,12 @@ def robots(_request: HttpRequest) -> HttpResponse:
     closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def icon(_request: HttpRequest) -> HttpResponse:
+    """Where browsers and feed readers look for one unasked."""
+    return redirect(static("img/favicon.ico"), permanent=True)
 
 
 @require_safe

@@ -3,7 +3,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from tips.pages.models import VISITOR_KINDS, Kind
-from tips.reading import machines, printing, views
+from tips.reading import machines, previewing, printing, views
 from tips.reading.feeds import ArticleFeed, ReplyFeed, VisitorFeed
 
 replies = require_safe(ReplyFeed())
@@ -22,6 +22,7 @@ urlpatterns = [
         "exercises/<slug:slug>/comments.atom", replies, {"kinds": [Kind.EXERCISE, Kind.CHECK]}, name="exercise_replies"
     ),
     path("pages/<slug:slug>/comments.atom", replies, {"kinds": VISITOR_KINDS}, name="reply_feed"),
+    path("desk/preview/<int:pk>/", previewing.preview, name="preview"),
     path("glossary/", views.glossary, name="glossary"),
     path("warning-signs/", views.warning_signs, name="warning_signs"),
     re_path(r"^(?P<slug>about|privacy|accessibility|house-rules)/$", views.info, name="info"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("feeds/pages.atom", require_safe(VisitorFeed()), name="visitor_feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": machines.SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.icon, name="icon"),
     path("healthz", machines.healthz, name="healthz"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
 ]

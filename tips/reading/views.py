@@ -79,9 +79,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         page = find_page(slug, Kind.ARTICLE)
     except Gone:
         return gone(request)
+    rendered_from(request, page.source_key, "lists")
+    return render(request, "reading/article.html", article_context(page, request))
+
+
+def article_context(page: Page, request: HttpRequest) -> dict[str, object]:
     facts = read(ArticleFacts, page.facts)
     named = by_slug([*facts.exercises, *facts.checks, *facts.related])
-    context = {
+    return {
         "page": page,
         "facts": facts,
         "sections": sections(page),
@@ -91,8 +96,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "code": draw(f"{site().url}{page.get_absolute_url()}"),
         **voices(page, request),
     }
-    rendered_from(request, page.source_key, "lists")
-    return render(request, "reading/article.html", context)
 
 
 @require_safe
@@ -119,9 +122,14 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         page = find_page(slug, Kind.EXERCISE, Kind.CHECK)
     except Gone:
         return gone(request)
+    rendered_from(request, page.source_key, "lists")
+    return render(request, "reading/exercise.html", exercise_context(page, request))
+
+
+def exercise_context(page: Page, request: HttpRequest) -> dict[str, object]:
     facts = read(ExerciseFacts, page.facts)
     named = by_slug(facts.related)
-    context = {
+    return {
         "page": page,
         "facts": facts,
         "drawing": drawing_of(page.slug),
@@ -130,8 +138,6 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         "code": draw(f"{site().url}{page.get_absolute_url()}"),
         **voices(page, request),
     }
-    rendered_from(request, page.source_key, "lists")
-    return render(request, "reading/exercise.html", context)
 
 
 @require_safe

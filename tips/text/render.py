@@ -9,11 +9,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from tips.text import clean, sanitise, writing
+from tips.text import clean, links, sanitise, writing
+from tips.text.figures import IN_WORDS, figures_plugin, pictures, videos_without_words
 from tips.text.footnotes import footnotes_plugin
 from tips.text.headings import Heading, headings_plugin
 
-__all__ = ["Heading", "Rendered", "loose_notes", "staff", "visitor"]
+__all__ = ["IN_WORDS", "Heading", "Rendered", "complaints", "loose_notes", "staff", "visitor"]
 
 LONGEST = 20_000  # characters of a visitor's text that are read for markup
 SWELLING = 6  # "&" and no-break spaces alone make five and six characters of one
@@ -60,6 +61,27 @@ def loose_notes(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unwritten + uncited))
 
 
+def complaints(source: str) -> list[str]:
+    """What keeps some readers out, in words for whoever wrote it: mute pictures and videos, headings that jump."""
+    environment: dict[str, Any] = {}
+    tokens = _markdown.parse(clean.many_lines(source), environment)
+    found = [
+        f"A video needs its words: after {address} add a paragraph that begins “{IN_WORDS}”."
+        for address in videos_without_words(tokens)
+    ]
+    for picture in pictures(tokens):
+        if not picture.content.strip():
+            found.append("A picture needs its words: write what it shows between the square brackets.")
+        if not links.is_local(str(picture.attrGet("src"))):
+            found.append(f"This picture is not on this site: {picture.attrGet('src')}. Please add it with “Picture”.")
+    above = 1
+    for heading in environment["headings"]:
+        if heading.level > above + 1:
+            found.append(f"The heading “{heading.text}” leaves out a level. Begin with ##, then ### below it.")
+        above = heading.level
+    return found
+
+
 def _unwritten(child: Token) -> list[str]:
     return _NOTE_MARK.findall(child.content) if child.type == "text" else []
 
@@ -75,7 +97,7 @@ def _dress_cells(state: StateCore) -> None:
 
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}).enable("table")
-    md.use(footnotes_plugin).use(deflist_plugin).use(headings_plugin)
+    md.use(footnotes_plugin).use(deflist_plugin).use(headings_plugin).use(figures_plugin)
     md.core.ruler.push("cells", _dress_cells)
     return md
 

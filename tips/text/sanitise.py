@@ -13,13 +13,13 @@ STAFF_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 STAFF_TAGS = (
     VISITOR_TAGS
     | STAFF_HEADINGS
-    | {"blockquote", "code", "dd", "dl", "dt", "hr", "img", "pre", "section", "span", "sup"}
+    | {"blockquote", "code", "dd", "dl", "dt", "figcaption", "figure", "hr", "img", "pre", "section", "span", "sup"}
     | {"table", "tbody", "td", "th", "thead", "tr"}
 )
 STAFF_ATTRIBUTES = NOWHERE | {
     **{heading: {"id"} for heading in STAFF_HEADINGS},
     "a": {"href", "id", "aria-label"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "li": {"id"},
     "ol": {"start"},
     "section": {"aria-label"},
@@ -28,6 +28,8 @@ STAFF_ATTRIBUTES = NOWHERE | {
 }
 STAFF_CLASSES = {
     "a": {"footnote-backref"},
+    "figure": {"photo"},
+    "p": {"video"},
     "section": {"footnotes"},
     "span": {"side-note"},
     "sup": {"footnote-ref"},
