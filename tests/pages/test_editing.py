@@ -120,6 +120,7 @@ def test_the_facts_of_an_exercise_are_fields_of_their_own():
         ({"source": "It helps.\n\n[^2]: A study."}, "[^2]"),
         ({"fact_related": "no-such-page"}, "no-such-page"),
         ({"fact_sources": "S1\nS999"}, "S999"),
+        ({"fact_cards": "cauda-equina\nno-such-sign"}, "no-such-sign"),
         ({"reviewed_by": "Dr Berg"}, "who, and on which day"),
         ({"reviewed_on": "2026-11-01"}, "who, and on which day"),
         ({"title": ""}, "required"),

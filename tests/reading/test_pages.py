@@ -34,6 +34,14 @@ def test_an_article_has_its_contents_its_footnotes_and_its_terms():
     assert "A deep muscle from the spine to the thigh." in text
 
 
+def test_an_article_says_when_to_get_help_first_before_its_exercises():
+    make.exercise()
+    page = make.article(facts={"cards": ["cord-myelopathy", "cauda-equina"], "exercises": ["hip-hinge"]})
+    text = read(page.get_absolute_url())
+    wanted = ["When to get help first", "Emergency: ", "999", "Urgent: ", "Step by step"]
+    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+
+
 def test_nothing_claims_a_review_that_nobody_signed():
     page = make.article()
     assert "Not yet reviewed" in read(page.get_absolute_url())

@@ -36,6 +36,7 @@ class ArticleFacts(Inviting):
     checks: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)  # keys of sources.toml
+    cards: list[str] = field(default_factory=list)  # slugs of warning signs, two at most
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from tips.glossary.fields import Lines
 from tips.pages import sources
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, Inviting
 from tips.pages.models import VISITOR_KINDS, Kind, Page, Revision
+from tips.safety.rules import marked
 from tips.text.clean import many_lines, one_line
 from tips.text.render import complaints, loose_notes
 
@@ -111,6 +112,7 @@ class PageForm(forms.ModelForm):
             self._complain(name, [slug for slug in facts.get(name, ()) if slug not in there])
         known = {source.key for source in sources.named(facts.get("sources", []))}
         self._complain("sources", [key for key in facts.get("sources", ()) if key not in known])
+        self._complain("cards", [slug for slug in facts.get("cards", ()) if not marked(slug)])
 
     def _complain(self, name: str, missing: Iterable[str]) -> None:
         if missing:

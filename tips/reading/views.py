@@ -92,6 +92,7 @@ def article_context(page: Page, request: HttpRequest) -> dict[str, object]:
         "sections": sections(page),
         "exercises": [named[slug] for slug in (*facts.exercises, *facts.checks) if slug in named],
         "related": [named[slug] for slug in facts.related if slug in named],
+        "cards": care.cards_for(facts.cards),
         "sources": sources.named(facts.sources),
         "code": draw(f"{site().url}{page.get_absolute_url()}"),
         **voices(page, request),
