@@ -14,7 +14,7 @@ from tips.text.personal import personal
 TODAY, SOON = "S", "G"  # as the levels of warning signs
 DOSE, AGAINST_CARE, SALE = "a dose or a change of medicines", "advice against care", "medicines for sale"
 CONTACT, CHILD, THREAT = "contact details", "a child or a teenager", "a threat"
-FINDS = {"phone", "email"}  # what sellers leave as well
+FINDS = {"phone", "email", "account"}  # what sellers leave as well
 
 _DRUG = (
     rf"(?:{MEDICINES}|paracetamol|ibuprofen|nurofen|aspirin|morphine|oramorph|naproxen|amitriptyline|co-?codamol|"
