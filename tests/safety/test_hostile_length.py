@@ -1,7 +1,5 @@
 """Nothing that a visitor can type keeps the rules busy: the work follows the length, and everything ends."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,9 +36,9 @@ def test_the_work_grows_as_the_text_does(monkeypatch: pytest.MonkeyPatch) -> Non
     tried: list[int] = []
     matches = phrasebook.Opening.matches
 
-    def counted(opening: phrasebook.Opening, text: str, place: int) -> Iterator[tuple[str, int]]:
+    def counted(opening: phrasebook.Opening, text: str, place: int, second: str) -> list[tuple[str, int]]:
         tried.append(place)
-        return matches(opening, text, place)
+        return matches(opening, text, place, second)
 
     monkeypatch.setattr(phrasebook.Opening, "matches", counted)
     counts = []

@@ -13,26 +13,26 @@ from bench.safety_data import Half, corpus
 LEAST = {  # of the tuning half, of the two sets held out
     "cauda-equina": (17, 17, 14),
     "major-injury": (14, 13, 15),
-    "fragility-fracture": (11, 10, 13),
-    "spinal-infection": (10, 11, 14),
-    "cancer-and-spine": (11, 10, 12),
+    "fragility-fracture": (11, 11, 15),
+    "spinal-infection": (11, 11, 15),
+    "cancer-and-spine": (11, 11, 14),
     "weight-loss-night-pain": (9, 7, 13),
-    "leg-weakness-foot-drop": (14, 14, 13),
-    "cord-myelopathy": (10, 11, 15),
+    "leg-weakness-foot-drop": (14, 14, 14),
+    "cord-myelopathy": (10, 12, 15),
     "aortic-aneurysm": (14, 13, 15),
-    "heart-attack": (14, 12, 14),
+    "heart-attack": (14, 11, 14),
     "blood-clot": (14, 11, 15),
-    "stroke-or-neck-artery": (13, 13, 14),
+    "stroke-or-neck-artery": (13, 13, 15),
     "meningitis": (13, 11, 15),
-    "kidney": (10, 11, 13),
+    "kidney": (10, 12, 14),
     "inflammatory-back-pain": (10, 7, 15),
     "self-harm-crisis": (17, 12, 15),
 }
 HALVES: tuple[Half, ...] = ("tuning", "held_out", "held_out_2")
-EMERGENCIES = (110, 101, 113)
-SAME_DAY = (69, 64, 83)
-NOTICED = (199, 185, 226)
-MOST_FALSE_ALARMS = (0, 14, 10)
+EMERGENCIES = (110, 100, 114)
+SAME_DAY = (70, 68, 90)
+NOTICED = (199, 187, 232)
+MOST_FALSE_ALARMS = (0, 17, 16)
 
 
 @cache

@@ -12,7 +12,7 @@ from tips.safety import judging
 from tips.safety.concepts import lexicon
 from tips.safety.find import find, find_by_rules
 from tips.safety.telling import denials
-from tips.safety.weights import Weights, weights
+from tips.safety.weights import Weights, parse, weights
 
 PARAPHRASE = "Since the disc went my willy feels like somebody else's and I have to coax every drop out."
 STORY = (
@@ -84,17 +84,30 @@ def test_a_denial_reaches_a_few_words_and_through_a_list() -> None:
     assert denials(words, frozenset({2}), lexicon()) == [False, True, True, True, True, False, False, False]
 
 
-def test_the_weights_are_asked_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weights_are_added_up_once_for_each_passage(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    flagged = Weights.flagged
+    add = Weights.add
 
-    def counted(*given: Any) -> list[float]:
+    def counted(*given: Any) -> int:
         asked.append(1)
-        return flagged(*given)
+        return add(*given)
 
-    monkeypatch.setattr(Weights, "flagged", counted)
-    find("I can't pee and I am numb between my legs. " * 400)
-    assert 0 < len(asked) <= 13  # once for the post, and for twelve passages
+    monkeypatch.setattr(Weights, "add", counted)
+    counts = []
+    for times in (100, 200, 400):
+        asked.clear()
+        find("I can't pee and I am numb between my legs. " * times)
+        counts.append(len(asked))
+    assert counts[0] > 1
+    assert counts[2] <= 4.1 * counts[0]
+
+
+def test_many_weights_are_added_in_one_number_without_touching_each_other() -> None:
+    data = {"version": "", "labels": ["a", "b"], "start": [-5, 1, 7], "thresholds": {}}
+    learnt = parse({**data, "features": {"w:x": [-300, 0, -1, 1, 250], "w:y": [2, 0, -3]}})
+    total = learnt.add(learnt.known(["w:x", "w:y", "w:nobody"]), learnt.start)
+    assert learnt.unpack(total) == (-3.03, [-0.04, 2.57])
+    assert (learnt.of("w:x", "b"), learnt.of("w:nobody", "b")) == (2.5, 0.0)
 
 
 def test_passages_cover_everything_and_grow_with_the_text() -> None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,12 +19,7 @@ OLDEST = 99
 FEVERS = {*range(38, 42), *range(100, 106)}  # degrees, Celsius and Fahrenheit
 
 
-class Sense(NamedTuple):
-    """Words `start` up to, not including, `end` are about `name`."""
-
-    start: int
-    end: int
-    name: str
+Sense = tuple[int, int, str]  # words from the first place up to, not including, the second are about this
 
 
 class Entry(NamedTuple):
@@ -32,6 +27,15 @@ class Entry(NamedTuple):
 
     rest: tuple[str, ...]
     name: str
+    has_stem: bool
+
+    def follows(self, words: tuple[str, ...]) -> bool:
+        if not self.has_stem:
+            return words == self.rest
+        return len(words) == len(self.rest) and all(
+            word.startswith(each[:-1]) if each[-1] == STAR else word == each
+            for each, word in zip(self.rest, words, strict=True)
+        )
 
 
 class Meaning(NamedTuple):
@@ -65,7 +69,7 @@ class Lexicon:
         for name, phrases in classes.items():
             for phrase in phrases:
                 first, *rest = [_plain(word) for word in phrase.split()]
-                self._entries[first].append(Entry(tuple(rest), name))
+                self._entries[first].append(Entry(tuple(rest), name, STAR in "".join(rest)))
         for word in self._entries:
             if word.endswith(STAR):
                 self._stems[word[:SHORTEST_STEM]].append(word)
@@ -81,20 +85,25 @@ class Lexicon:
             return self._known[word]
         return _meaning([entry for key in keys for entry in self._entries[key]]) if keys else NOTHING
 
-    def senses(self, words: Sequence[str]) -> Iterator[Sense]:
+    def senses(self, words: tuple[str, ...], known: dict[str, Meaning]) -> list[Sense]:
+        """`known` remembers the meanings for one text."""
+        found: list[Sense] = []
         following = ""
         for start in range(len(words) - 1, -1, -1):
             word = words[start]
-            alone, longer, more = self.meaning(word)
-            for name in alone:
-                yield Sense(start, start + 1, name)
-            for entry in (*longer.get(following, ()), *more):
-                end = start + 1 + len(entry.rest)
-                if _follows(entry.rest, words[start + 1 : end]):
-                    yield Sense(start, end, entry.name)
+            meaning = known.get(word)
+            if meaning is None:
+                meaning = known[word] = self.meaning(word)
+            if meaning is not NOTHING:
+                found += [(start, start + 1, name) for name in meaning.alone]
+                for entry in (*meaning.longer.get(following, ()), *meaning.open):
+                    end = start + 1 + len(entry.rest)
+                    if entry.follows(words[start + 1 : end]):
+                        found.append((start, end, entry.name))
             if word[0].isdigit():
-                yield Sense(start, start + 1, self._number(word, following))
+                found.append((start, start + 1, self._number(word, following)))
             following = word
+        return found
 
     def _number(self, word: str, following: str) -> str:
         digits = "".join(letter for letter in word[:4] if letter.isdecimal())
@@ -139,9 +148,3 @@ def _meaning(entries: Sequence[Entry]) -> Meaning:
 
 def _plain(word: str) -> str:
     return plain(word.removesuffix(STAR)) + STAR * word.endswith(STAR)
-
-
-def _follows(rest: Sequence[str], words: Sequence[str]) -> bool:
-    return len(rest) == len(words) and all(
-        word.startswith(each[:-1]) if each[-1] == STAR else word == each for each, word in zip(rest, words, strict=True)
-    )

@@ -13,7 +13,7 @@ from tips.safety.phrases import Grammar
 from tips.safety.places import Place, State
 from tips.safety.rules import RAISED, Flag, Level
 from tips.safety.spelling import Speller
-from tips.safety.telling import Telling, read
+from tips.safety.telling import Reader, Telling
 from tips.safety.weights import Weights, weights
 from tips.safety.words import stretches
 
@@ -76,8 +76,8 @@ def _ruled(text: str, places: Sequence[Place]) -> list[list[Match]]:
 
 
 def _told(places: Sequence[Place], ruled: Sequence[list[Match]]) -> list[Telling]:
-    words, pairs = lexicon(), zip(places, ruled, strict=True)
-    return [read(place.stretch, words, frozenset(_said(matches))) for place, matches in pairs]
+    reader = Reader(lexicon())
+    return [reader.read(place.stretch, _said(matches)) for place, matches in zip(places, ruled, strict=True)]
 
 
 def _said(matches: Sequence[Match]) -> Iterator[str]:

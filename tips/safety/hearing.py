@@ -4,16 +4,16 @@ A passage that sounds alarming raises the flags it speaks for, though no rule kn
 quiet mention where the whole passage tells of something long past, seen on television, denied or said in jest.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from tips.safety.concepts import Sense, lexicon
 from tips.safety.judging import Judgement
 from tips.safety.matches import Match, match
 from tips.safety.phrasebook import Span
 from tips.safety.rules import RAISED, Flag, flag
-from tips.safety.telling import Telling, placed
+from tips.safety.telling import Reader, Telling
 from tips.safety.weights import Weights
+from tips.safety.words import Stretch
 
 LEAST_WORDS = 5  # of a passage, to be heard beyond the rules
 MOST_WORDS = 3  # of the heaviest are named as the reason
@@ -27,7 +27,7 @@ def together(
     alarms = {each.flag.slug for each in kept if each.is_alarm}
     for judgement in judged:
         passage = tellings[judgement.first : judgement.last]
-        if judgement.flags and judgement.score > weights.thresholds["alarm"] and _says_enough(passage):
+        if judgement.score > weights.thresholds["alarm"] and _says_enough(passage):
             is_known = any(each.is_alarm for matches in ruled[judgement.first : judgement.last] for each in matches)
             for shown in _marks(judgement, weights, is_known=is_known):
                 if shown.slug not in alarms:
@@ -64,24 +64,14 @@ def _marks(judgement: Judgement, weights: Weights, *, is_known: bool) -> Iterato
 
 def _explained(text: str, tellings: Sequence[Telling], shown: Flag, weights: Weights) -> Match:
     """The words that weighed most for the flag, in the stretch where they weigh most together."""
-    place = weights.labels.index(shown.slug)
-    heaviest = max(
-        tellings, key=lambda telling: (_weight(_reasons(telling, place, weights)), -telling.stretch.sentence)
-    )
-    spans = [Span(sense.start, sense.end) for _, sense in _reasons(heaviest, place, weights)]
-    stretch = heaviest.stretch
+    reader = Reader(lexicon())
+    reasons = [(telling.stretch, _reasons(reader, telling.stretch, shown, weights)) for telling in tellings]
+    stretch, heaviest = max(reasons, key=lambda each: (sum(weight for weight, _ in each[1]), -each[0].sentence))
+    spans = [Span(start, end) for _, (start, end, _) in heaviest]
     return match(text, stretch, shown, shown.level, spans or [Span(0, len(stretch.words))])
 
 
-def _reasons(telling: Telling, place: int, weights: Weights) -> list[tuple[float, Sense]]:
-    weighed = ((_own(feature, place, weights), sense) for feature, sense in placed(telling.stretch, lexicon()))
+def _reasons(reader: Reader, stretch: Stretch, shown: Flag, weights: Weights) -> list[tuple[float, Sense]]:
+    weighed = ((weights.of(feature, shown.slug), sense) for feature, sense in reader.placed(stretch))
     heavy = sorted((each for each in weighed if each[0] > 0), key=lambda each: (-each[0], each[1]))
     return heavy[:MOST_WORDS]
-
-
-def _own(feature: str, place: int, weights: Weights) -> float:
-    return next((weight for label, weight in weights.flags.get(feature, ()) if label == place), 0.0)
-
-
-def _weight(reasons: Iterable[tuple[float, Sense]]) -> float:
-    return sum(chain((0.0,), (weight for weight, _ in reasons)))

@@ -10,8 +10,6 @@ from tips.safety.telling import Telling
 from tips.safety.weights import Weights
 
 PASSAGE = 50  # words
-MOST_PASSAGES = 12  # that are asked for their flags: those that sound most alarming
-CALM = -3.0  # a passage below this is not asked: no flag would outweigh it
 SHARE = 0.75  # of the strongest flag counts beside the general alarm
 
 
@@ -39,11 +37,10 @@ def passages(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         first = max(first + 1, last - 1)
 
 
-def features(tellings: Sequence[Telling], weights: Weights | None = None) -> set[str]:
-    """Everything in these tellings, and pairs of classes: all of them, or those that `weights` knows."""
-    found = set().union(*(telling.features for telling in tellings))
-    concepts = frozenset().union(*(telling.concepts for telling in tellings))
-    return found.union(weights.pairs(concepts) if weights else every_pair(concepts))
+def features(tellings: Sequence[Telling]) -> set[str]:
+    """Everything in these tellings, and all pairs of classes: for learning."""
+    concepts = frozenset[str]().union(*(telling.concepts for telling in tellings))
+    return set[str]().union(every_pair(concepts), *(telling.features for telling in tellings))
 
 
 def every_pair(concepts: frozenset[str]) -> Iterator[str]:
@@ -59,22 +56,13 @@ def background(tellings: Sequence[Telling]) -> set[str]:
 
 def judge(tellings: Sequence[Telling], weights: Weights) -> list[Judgement]:
     """All passages, the most alarming first."""
-    common = background(tellings)
-    start = weights.alarm_bias + weights.alarming(common)
-    heard = []
+    known = [weights.known(telling.features) for telling in tellings]
+    start = weights.add(weights.known(background(tellings)), weights.start)
+    judged = []
     for first, last in passages([len(telling.stretch.words) for telling in tellings]):
-        here = features(tellings[first:last], weights)
-        heard.append((start + weights.alarming(here), first, last, here))
-    heard.sort(key=lambda each: (-each[0], each[1]))
-    flags = weights.flagged(common)
-    judged = [_judgement(weights, flags, each) for each in heard[:MOST_PASSAGES]]
-    judged += [Judgement(first, last, alarm, {}) for alarm, first, last, _ in heard[MOST_PASSAGES:]]
+        concepts = frozenset[str]().union(*[telling.concepts for telling in tellings[first:last]])
+        here = set[int]().union(weights.pairs(concepts), *known[first:last])
+        alarm, scores = weights.unpack(weights.add(here, start))
+        flags = dict(zip(weights.labels, scores, strict=True))
+        judged.append(Judgement(first, last, alarm + SHARE * max(scores), flags))
     return sorted(judged, key=lambda each: (-each.score, each.first))
-
-
-def _judgement(weights: Weights, flags: Sequence[float], heard: tuple[float, int, int, set[str]]) -> Judgement:
-    alarm, first, last, here = heard
-    if alarm < CALM:
-        return Judgement(first, last, alarm, {})
-    scores = weights.flagged(here, flags)
-    return Judgement(first, last, alarm + SHARE * max(scores), dict(zip(weights.labels, scores, strict=True)))

@@ -61,6 +61,6 @@ def finding(matches: Iterable[Match]) -> Finding:
 
 def match(text: str, stretch: Stretch, flag: Flag, level: Level, spans: Sequence[Span]) -> Match:
     """A match whose words reach from the first to the last of the spans."""
-    start = stretch.words[min(span.start for span in spans)].start
-    end = stretch.words[max(span.end for span in spans) - 1].end
+    start = stretch.places[min(span.start for span in spans)][0]
+    end = stretch.places[max(span.end for span in spans) - 1][1]
     return Match(flag, level, text[start:end], start, end)

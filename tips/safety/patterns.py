@@ -33,11 +33,13 @@ class Patterns:
 
     def begun(self, parts: Iterable[str]) -> Iterator[Pattern]:
         for part in parts:
-            yield from self._begun.get(part, ())
+            if part in self._begun:
+                yield from self._begun[part]
 
     def hushed(self, parts: Iterable[str]) -> Iterator[tuple[Flag, str]]:
         for part in parts:
-            yield from ((flag, part) for flag in self._hushed.get(part, ()))
+            if part in self._hushed:
+                yield from [(flag, part) for flag in self._hushed[part]]
 
     def _add(self, flag: Flag) -> None:
         self.parts.update(flag.quiet, flag.raises)

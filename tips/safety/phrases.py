@@ -19,6 +19,9 @@ ITEM = re.compile(
 OR = re.compile(r"\|(?![^(\[]*[)\]])")  # not those inside inner brackets, which may be one deep
 NO_DENIAL = "(?!(?:not|no|never|without|nor|isnt|arent|wasnt|werent|dont|doesnt|didnt) )"  # words no gap may hold
 OLDEST = 109
+ANY = "*"  # any word
+
+Beginning = tuple[str, str]
 
 
 class Grammar:
@@ -39,6 +42,12 @@ class Grammar:
 
     def expression(self, phrase: str) -> str:
         return "".join(self._item(item) for item in _items(phrase))
+
+    def beginnings(self, phrase: str) -> set[Beginning]:
+        """The first two words (with a star: the stems) of which one pair must stand at the beginning of any match;
+        ANY where the second may be any word."""
+        found = self._openings(phrase)
+        return {(start[0], start[1] if len(start) == 2 else ANY) for start in found if start}
 
     def first_words(self, phrase: str) -> set[str]:
         """The words (with a star: the stems) one of which must stand at the beginning of any match."""
@@ -70,6 +79,22 @@ class Grammar:
 
     def _either(self, item: re.Match[str]) -> Iterable[str]:
         return self._groups[item["group"]] if item["group"] else OR.split(item["any"] or item["maybe"])
+
+    def _beginning(self, item: re.Match[str]) -> set[tuple[str, ...]]:
+        if item["gap"]:
+            return {(), (ANY,)}
+        if item["word"] or item["least"]:
+            return {(word,) for word in self._firsts(item)}
+        either = {start for phrase in self._either(item) for start in self._openings(phrase)}
+        return {*either, ()} if item["maybe"] else either
+
+    def _openings(self, phrase: str) -> set[tuple[str, ...]]:
+        """Up to two words of a phrase inside another: shorter where it may end there."""
+        found: set[tuple[str, ...]] = {()}
+        for item in _items(phrase):
+            if not item["not"] and not item["no"]:
+                found = {(*start, *more)[:2] for start in found for more in self._beginning(item)}
+        return found
 
     def _firsts(self, item: re.Match[str]) -> set[str]:
         if item["word"]:

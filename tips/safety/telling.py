@@ -1,10 +1,10 @@
 """One stretch of a text as the learned part reads it: its words, what they are about, and what it denies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from tips.safety.concepts import Lexicon, Sense
+from tips.safety.concepts import Lexicon, Meaning, Sense
 from tips.safety.words import Stretch
 
 DENIAL_REACH = 6  # words
@@ -22,43 +22,53 @@ class Telling:
     """
 
     stretch: Stretch
-    features: frozenset[str]
+    features: tuple[str, ...]
     concepts: frozenset[str]
 
 
-def read(stretch: Stretch, lexicon: Lexicon, marks: frozenset[str] = frozenset()) -> Telling:
-    """`marks` are the rules' own features of this stretch."""
-    words = [word.text for word in stretch.words]
-    denied = denials(words, stretch.breaks, lexicon)
-    told: set[str] = set()
-    taken_back: set[str] = set()
-    for start, _, name in lexicon.senses(words):
-        (taken_back if denied[start] else told).add(name)
-    features = {f"c:{name}" for name in told}
-    features.update([f"~c:{name}" for name in taken_back])
-    features.update(_worded([stem(word) for word in words], denied))
-    return Telling(stretch, marks | features, frozenset(told))
+class Reader:
+    """Reads the stretches of one text; what a word means and its stem are remembered for that text only."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._meanings: dict[str, Meaning] = {}
+        self._stems: dict[str, str] = {}
+
+    def read(self, stretch: Stretch, marks: Iterable[str] = ()) -> Telling:
+        """`marks` are the rules' own features of this stretch."""
+        words = stretch.words
+        denied = denials(words, stretch.breaks, self._lexicon)
+        senses = self._lexicon.senses(words, self._meanings)
+        told = frozenset([name for start, _, name in senses if not denied[start]])
+        taken_back = {name for start, _, name in senses if denied[start]}
+        classes = [*[f"c:{name}" for name in told], *[f"~c:{name}" for name in taken_back]]
+        return Telling(stretch, (*marks, *classes, *_worded(self._stemmed(words), denied)), told)
+
+    def placed(self, stretch: Stretch) -> Iterator[tuple[str, Sense]]:
+        """Each feature of the stretch that stands somewhere, with its words: for saying why."""
+        words = stretch.words
+        denied = denials(words, stretch.breaks, self._lexicon)
+        for sense in self._lexicon.senses(words, self._meanings):
+            if not denied[sense[0]]:
+                yield f"c:{sense[2]}", sense
+        for place, word in enumerate(words):
+            if not denied[place]:
+                yield f"w:{stem(word)}", (place, place + 1, word)
+
+    def _stemmed(self, words: Sequence[str]) -> list[str]:
+        known = self._stems
+        for word in words:
+            if word not in known:
+                known[word] = stem(word)
+        return [known[word] for word in words]
 
 
 def _worded(stems: Sequence[str], denied: Sequence[bool]) -> Iterator[str]:
-    for word, is_denied in zip(stems, denied, strict=True):
-        yield f"~w:{word}" if is_denied else f"w:{word}"
-    for first, second in pairwise((FIRST, *stems, LAST)):
-        yield f"b:{first} {second}"
-    for first, third in zip(stems, stems[2:], strict=False):
-        yield f"s:{first} {third}"
-
-
-def placed(stretch: Stretch, lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
-    """Each feature of the stretch that stands somewhere, with its words: for saying why."""
-    words = [word.text for word in stretch.words]
-    denied = denials(words, stretch.breaks, lexicon)
-    for sense in lexicon.senses(words):
-        if not denied[sense.start]:
-            yield f"c:{sense.name}", sense
-    for place, word in enumerate(words):
-        if not denied[place]:
-            yield f"w:{stem(word)}", Sense(place, place + 1, word)
+    return chain(
+        [f"~w:{word}" if is_denied else f"w:{word}" for word, is_denied in zip(stems, denied, strict=True)],
+        [f"b:{first} {second}" for first, second in pairwise((FIRST, *stems, LAST))],
+        [f"s:{first} {third}" for first, third in zip(stems, stems[2:], strict=False)],
+    )
 
 
 def denials(words: Sequence[str], breaks: frozenset[int], lexicon: Lexicon) -> list[bool]:

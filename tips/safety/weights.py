@@ -1,7 +1,7 @@
 """What was learnt from examples, as data: `content/safety_weights.json`, written by `python -m bench safety_train`."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,41 +10,56 @@ from django.conf import settings
 
 FILE = "safety_weights.json"
 WHOLE = 100  # weights are written in hundredths
+LANE = 32  # bits, of which no sum of weights comes near
+FULL_LANE, HALF_LANE = (1 << LANE) - 1, 1 << LANE - 1
+MOST_LABELS = 31
+LIFT = sum(HALF_LANE << LANE * place for place in range(MOST_LABELS + 1))  # makes every lane positive
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights are log odds. `alarm` says of each feature how much it speaks for any alarm at all; `flags` of each
-    feature, pairs of a label's place and a weight. `labels` are marks: a slug, or a slug with "+E".
+    """Weights are log odds in hundredths: of each feature, how much it speaks for any alarm, then for each label.
+    `labels` are marks: a slug, or a slug with "+E".
 
-    `partners` are the classes with which a class makes a pair ("x:a+b", a before b) that carries weight.
+    `places` numbers the features; `packed` holds, by that number, all weights of a feature in one whole number, LANE
+    bits for each: one addition adds them all, which is what makes reading fast. `partners` are the classes with which a
+    class makes a pair ("x:a+b", a before b) that carries weight, and the number of that feature.
     """
 
     version: str
     labels: tuple[str, ...]
-    alarm_bias: float
-    biases: tuple[float, ...]
-    alarm: Mapping[str, float]
-    flags: Mapping[str, tuple[tuple[int, float], ...]]
-    partners: Mapping[str, frozenset[str]]
+    start: int
+    places: Mapping[str, int]
+    packed: Sequence[int]
+    partners: Mapping[str, Mapping[str, int]]
     thresholds: Mapping[str, float]
 
-    def pairs(self, concepts: frozenset[str]) -> Iterator[str]:
-        for first in concepts:
-            for second in self.partners.get(first, frozenset()) & concepts:
-                yield f"x:{first}+{second}"
+    def known(self, features: Iterable[str]) -> set[int]:
+        """The numbers of those that carry weight."""
+        places = self.places
+        return {places[feature] for feature in features if feature in places}
 
-    def alarming(self, features: Iterable[str]) -> float:
-        weigh = self.alarm.get
-        return sum(weigh(feature, 0.0) for feature in features)
+    def pairs(self, concepts: frozenset[str]) -> Iterator[int]:
+        names = sorted(concepts)
+        for place, first in enumerate(names, 1):
+            if first in self.partners:
+                partners = self.partners[first]
+                yield from [partners[second] for second in names[place:] if second in partners]
 
-    def flagged(self, features: Iterable[str], start: Iterable[float] | None = None) -> list[float]:
-        """By label, the log odds; `start` is what is known already, or the bias alone."""
-        sums = list(self.biases if start is None else start)
-        for feature in features:
-            for place, weight in self.flags.get(feature, ()):
-                sums[place] += weight
-        return sums
+    def add(self, features: Iterable[int], start: int) -> int:
+        """Packed: all that the features (by their numbers) say, added to `start`."""
+        return sum(map(self.packed.__getitem__, features), start)
+
+    def unpack(self, total: int) -> tuple[float, list[float]]:
+        """The log odds for any alarm, and for each label."""
+        total += LIFT
+        alarm, *flags = [_lane(total, place) for place in range(len(self.labels) + 1)]
+        return alarm, flags
+
+    def of(self, feature: str, label: str) -> float:
+        """How much the feature speaks for the label."""
+        place = self.places.get(feature)
+        return 0.0 if place is None else _lane(self.packed[place] + LIFT, self.labels.index(label) + 1)
 
 
 @cache
@@ -53,23 +68,29 @@ def weights() -> Weights:
 
 
 def parse(data: Mapping[str, Any]) -> Weights:
-    """`data["features"]` holds, by feature, its weight for any alarm, then places of labels, each with a weight;
-    all weights in hundredths."""
-    features: Mapping[str, list[int]] = data["features"]
-    partners: dict[str, set[str]] = {}
-    for first, second in (name[2:].split("+") for name in features if name.startswith("x:")):
-        partners.setdefault(first, set()).add(second)
+    """`data["features"]` holds, by feature, its weight for any alarm, then places of labels, each with a weight."""
+    features: Mapping[str, Sequence[int]] = data["features"]
+    places = {name: place for place, name in enumerate(features)}
+    partners: dict[str, dict[str, int]] = {}
+    for name in features:
+        if name.startswith("x:"):
+            first, second = name[2:].split("+")
+            partners.setdefault(first, {})[second] = places[name]
     return Weights(
         version=data["version"],
         labels=tuple(data["labels"]),
-        alarm_bias=data["alarm_bias"],
-        biases=tuple(data["biases"]),
-        alarm={name: each[0] / WHOLE for name, each in features.items() if each[0]},
-        flags={name: _placed(each) for name, each in features.items()},
-        partners={name: frozenset(each) for name, each in partners.items()},
+        start=_packed(data["start"]),
+        places=places,
+        packed=[_packed(each) for each in features.values()],
+        partners=partners,
         thresholds=data["thresholds"],
     )
 
 
-def _placed(each: list[int]) -> tuple[tuple[int, float], ...]:
-    return tuple((place, weight / WHOLE) for place, weight in zip(each[1::2], each[2::2], strict=True))
+def _packed(each: Sequence[int]) -> int:
+    lanes = zip(each[1::2], each[2::2], strict=True)
+    return sum([weight << LANE * (place + 1) for place, weight in lanes], each[0])
+
+
+def _lane(lifted: int, place: int) -> float:
+    return ((lifted >> LANE * place & FULL_LANE) - HALF_LANE) / WHOLE

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import islice
 
 LONGEST_WORD = 40  # characters kept of one word
 LONGEST_STRETCH = 40  # words; people forget full stops
@@ -16,36 +15,37 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"})
 WORD = re.compile(rf"&|\d+(?:[.,]\d+)?|[^\W_](?:['{INVISIBLE}]*[^\W_])*")
 SENTENCE_END = re.compile(r"[.!?;\u2026](?=\s|$|[)\"'])|\n\s*\n|\n\s*[-*\u2022]")
-CLAUSE_END = re.compile(r"[,()\n\u2013\u2014:]|\s-\s")
+CLAUSE_END = re.compile(r"[,()\n\u2013\u2014:]|\s-(?=\s)")
+TOKEN = re.compile(f"{WORD.pattern}|{CLAUSE_END.pattern}")
 UNSEEN = str.maketrans("", "", f"'{INVISIBLE}")
-
-
-class Word(NamedTuple):
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A sentence, or a part of a very long one. `breaks` are the positions of words that follow a comma or the like."""
+    """A sentence, or a part of a very long one: its plain words, each knowing its place in the original text.
+
+    `breaks` are the positions of words that follow a comma or the like. The stretch begins with the word number
+    `first` of the sentence `text[start:end]`.
+    """
 
     sentence: int
-    words: tuple[Word, ...]
+    words: tuple[str, ...]
     breaks: frozenset[int]
+    original: str
+    start: int
+    end: int
+    first: int
 
     @cached_property
     def text(self) -> str:
         """The plain words, each followed by one space."""
-        return "".join(f"{word.text} " for word in self.words)
+        return " ".join((*self.words, ""))
 
-    @property
-    def places(self) -> Iterator[tuple[int, int, str]]:
-        """Of each word: where it begins in `text`, its position, and the word."""
-        place = 0
-        for position, word in enumerate(self.words):
-            yield place, position, word.text
-            place += len(word.text) + 1
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Of each word, where it begins and ends in the original: looked up again, for few stretches are shown."""
+        found = WORD.finditer(self.original, self.start, self.end)
+        return tuple(word.span() for word in islice(found, self.first, self.first + len(self.words)))
 
 
 def plain(word: str) -> str:
@@ -66,13 +66,19 @@ def stretches(text: str, correct: Callable[[str], str]) -> Iterator[Stretch]:
     text = text.translate(QUOTES)
     known: dict[str, str] = {}
     for number, (start, end) in enumerate(_sentences(text)):
-        words = []
-        for found in WORD.finditer(text, start, end):
-            raw = found[0]
-            if raw not in known:
-                known[raw] = correct(plain(raw))
-            words.append(Word(known[raw], found.start(), found.end()))
-        yield from _cut(number, words, _breaks(text, words))
+        words: list[str] = []
+        breaks: set[int] = set()
+        for token in TOKEN.findall(text, start, end):
+            word = known.get(token)
+            if word is None:
+                word = known[token] = "" if CLAUSE_END.match(token + " ") else correct(plain(token))
+            if word:
+                words.append(word)
+            elif words:
+                breaks.add(len(words))
+        breaks.discard(len(words))
+        if words:
+            yield from _cut(Stretch(number, tuple(words), frozenset(breaks), text, start, end, 0))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -83,16 +89,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _breaks(text: str, words: list[Word]) -> frozenset[int]:
-    gaps = enumerate(((left[2], right[1]) for left, right in pairwise(words)), 1)
-    wide = ((position, text[end:start]) for position, (end, start) in gaps if start - end != 1 or text[end] != " ")
-    return frozenset(position for position, gap in wide if CLAUSE_END.search(gap))
-
-
-def _cut(number: int, words: list[Word], breaks: frozenset[int]) -> Iterator[Stretch]:
-    first = 0
-    while first < len(words):
-        last = first + LONGEST_STRETCH
-        inside = frozenset(place - first for place in range(first, min(last, len(words))) if place in breaks)
-        yield Stretch(number, tuple(words[first:last]), inside)
-        first = last - OVERLAP if last < len(words) else last
+def _cut(whole: Stretch) -> Iterator[Stretch]:
+    first, length = 0, len(whole.words)
+    if length <= LONGEST_STRETCH:
+        yield whole
+        return
+    while first < length:
+        last = min(first + LONGEST_STRETCH, length)
+        inside = frozenset(place - first for place in whole.breaks if first <= place < last)
+        yield replace(whole, words=whole.words[first:last], breaks=inside, first=first)
+        first = last - OVERLAP if last < length else last
