@@ -1,7 +1,7 @@
 import pytest
 
 from tips.index.query import parse
-from tips.index.synonyms import Group, expand
+from tips.index.synonyms import Group, answers, expand
 
 GROUPS = (
     Group(lay=("slipped disc", "bulging disc"), means=("disc herniation",)),
@@ -36,7 +36,30 @@ def test_everyday_words_lead_to_those_of_the_pages(q: str, expected: tuple[str, 
 
 def test_the_longest_wording_wins():
     assert expand(parse("hip bone"), GROUPS) == ("iliac crest",)
-    assert expand(parse("bone hip"), GROUPS) == ("hip joint",)
+    assert expand(parse("bone under hip"), GROUPS) == ("hip joint",)
+
+
+def test_small_words_between_and_the_order_of_two_change_nothing():
+    assert expand(parse("hip's bone, the slipping of my left disc"), GROUPS) == ("hip joint", "disc herniation")
+    assert expand(parse("my disc is slipped"), GROUPS) == ("disc herniation",)
+    assert expand(parse("slipped in a disc"), GROUPS) == ()
+
+
+def test_words_that_are_small_or_stand_for_a_direction_keep_their_order():
+    groups = (Group(lay=("back went",), means=("acute pain",)),)
+    assert expand(parse("my back went"), groups) == ("acute pain",)
+    assert expand(parse("I went back to work"), groups) == ()
+
+
+def test_a_page_answers_as_much_of_a_question_as_its_wording_tells():
+    groups = (
+        Group(lay=("sore back",), means=("x",), pages=("everyday",)),
+        Group(lay=("mopping",), means=("y",), pages=("household",)),
+    )
+    worth = {"sore": 0.5, "back": 0.5, "mop": 4.0}
+    assert answers(parse("sore back mopping"), groups, worth) == {"everyday": 0.2, "household": 0.8}
+    assert answers(parse("sore back"), groups, {"sore": 0.5, "back": 0.5}) == {"everyday": 1.0}
+    assert answers(parse("sore back"), groups, {}) == {"everyday": 0.0}
 
 
 def test_excluded_words_lead_nowhere():

@@ -54,6 +54,19 @@ def test_an_everyday_word_finds_the_technical_one_and_says_so(site):
     assert found["hits"][0]["slug"] == "psoas"
 
 
+def test_either_spelling_finds_the_other_and_is_no_slip(site):
+    make.article("discs", "Discs", "A disc can bulge. Core stabilisation, in colour. One disk.")
+    SynonymGroup.objects.create(lay=["slipped disc"], means=["prolapse"])
+    bump("glossary")
+    for typed in ("disk", "stabilization", "color"):
+        found = ask(typed)
+        assert (found["corrected"], found["total"]) == (None, 1)
+        assert "<mark>" in found["hits"][0]["passages"][0]["html"]
+    assert "prolapse" in ask("slip disk")["expanded"]
+    assert "disk" in ask("disc")["expanded"]
+    assert ask("color", as_typed=1, only=1)["total"] == 0
+
+
 def test_a_real_word_that_is_usually_a_slip_is_offered_not_replaced(site):
     text = Client().get("/search/", {"q": "lumber"}).content.decode()
     assert "Did you mean" in text

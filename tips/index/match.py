@@ -7,6 +7,7 @@ from math import log
 
 from tips.index import vocabulary
 from tips.index.backend import Hit, Limits, Plan, Sort, Term
+from tips.index.dialects import other_spellings
 from tips.index.engine import engine
 from tips.index.models import StoredPassage
 from tips.index.query import Query
@@ -14,7 +15,10 @@ from tips.index.resemble import NO_STAND_INS, StandIns, cover, reorder
 from tips.index.spelling import RARE
 from tips.index.words import clean, stems
 
-__all__ = ["Hit", "Matches", "count", "group_at", "joined_words", "match", "plan", "seldom_words", "unknown_words"]
+__all__ = [
+    "Hit", "Matches", "also_spelled", "count", "group_at", "joined_words", "match", "our_spelling", "plan",
+    "seldom_words", "unknown_words", "worth",
+]  # fmt: skip
 
 COMMON = 0.2  # of all passages: a word in more of them tells little beside a rarer one
 MOST_TERMS = 20  # are scored, the rarest: what is commoner in a long question tells little
@@ -72,14 +76,15 @@ def match(
 
 
 def _put_in_order(hits: Sequence[Hit], query: Query, counts: Counts, stand_ins: StandIns) -> list[Hit]:
-    return reorder(hits) if len(query.words) >= SHORT else cover(hits, _worth(query, counts), stand_ins)
+    return reorder(hits) if len(query.words) >= SHORT else cover(hits, worth(query, counts), stand_ins)
 
 
 def count(query: Query, expansions: Iterable[str] = ()) -> dict[str, int]:
-    """In how many passages the words stand, by stem; also of each two neighbours written together. One query."""
+    """In how many passages the words stand, by stem; in their other spelling; two neighbours as one. One query."""
     together = (one + two for one, two in pairwise(query.text.split()))
+    spelled = (other for others in other_spellings(query.words).values() for other in others)
     return vocabulary.frequencies(
-        stem for text in (*query.words, *query.terms, *expansions, *together) for stem in stems(text)
+        stem for text in (*query.words, *query.terms, *expansions, *together, *spelled) for stem in stems(text)
     )
 
 
@@ -93,6 +98,20 @@ def unknown_words(query: Query, counts: Counts | None = None) -> tuple[str, ...]
 def seldom_words(query: Query, counts: Counts) -> tuple[str, ...]:
     """Words of the query that so few passages have that they may all be the same slip."""
     return tuple(word for word in query.words if 0 < _df(word, counts) <= RARE)
+
+
+def our_spelling(query: Query, counts: Counts) -> dict[str, str]:
+    """Words that the pages mostly spell as on the other side of the ocean, and how."""
+    found = {
+        word: max(others, key=lambda other: _df(other, counts)) for word, others in other_spellings(query.words).items()
+    }
+    return {word: other for word, other in found.items() if _df(other, counts) > _df(word, counts)}
+
+
+def also_spelled(query: Query, counts: Counts) -> dict[str, str]:
+    """Words that some passages spell in the other way, and how."""
+    spelled = other_spellings(query.words)
+    return {word: other for word, others in spelled.items() for other in others if _df(other, counts)}
 
 
 def joined_words(query: Query, counts: Counts) -> tuple[str, ...]:
@@ -129,7 +148,7 @@ def plan(query: Query, expansions: Sequence[str], counts: Counts, limits: Limits
     )
 
 
-def _worth(query: Query, counts: Counts) -> dict[str, float]:
+def worth(query: Query, counts: Counts) -> dict[str, float]:
     """Of each word of the query, by stem: its idf."""
     return {stem: _term(word, counts).idf for word in query.words for stem in stems(word)}
 

@@ -1,13 +1,22 @@
 """Everyday words lead to the words that the pages use. Applied to the query, so that a change acts at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tips.index.query import Query
-from tips.index.words import stems, tokens
+from tips.index.stemming import stem
+from tips.index.words import STOP_WORDS, stems, tokens
 
 Stems = tuple[str, ...]
+
+# Between the words of a wording they change nothing: "bottom of spine", "the bottom of my spine", "my left leg".
+SMALL_WORDS = frozenset(
+    """a an and are both bit is just left little my of our really right such that the their these this those too very
+    your""".split()
+)
+# Two other words say the same in either order, "uneven hips" and "hips uneven"; but not "went back" as "back went".
+STAY_IN_ORDER = frozenset(stem for word in (*STOP_WORDS, "back") for stem in stems(word))
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,15 @@ def _is_more_of(phrase: str, asked: set[Stems]) -> bool:
     return len(asked) == 1 and set(next(iter(asked))) <= set(stems(phrase))
 
 
-def answers(query: Query, groups: Iterable[Group]) -> dict[str, float]:
-    """Slugs of pages that answer what was asked, and how much of the question it is (0 to 1) that they answer."""
-    telling = {stem for word in query.words for stem in stems(word)}
+def answers(query: Query, groups: Iterable[Group], worth: Mapping[str, float]) -> dict[str, float]:
+    """Slugs of pages that answer what was asked, and how much of the question it is (0 to 1) that they answer.
+
+    worth: what each stem of the question tells. On a site about backs, "sore back" is little beside "mopping".
+    """
+    every = sum(worth.values())
     found: dict[str, float] = {}
     for wording, entry in _entries(query, groups):
-        share = len(telling.intersection(wording)) / len(telling) if telling else 0.0
+        share = sum(worth.get(stem, 0.0) for stem in {*wording}) / every if every else 0.0
         found |= {slug: max(share, found.get(slug, 0.0)) for slug in entry.pages}
     return found
 
@@ -68,13 +80,19 @@ def stand_ins(query: Query, groups: Iterable[Group]) -> dict[str, tuple[Stems, .
 def _entries(query: Query, groups: Iterable[Group]) -> Iterator[tuple[Stems, _Entry]]:
     """The wordings in the query, and what they lead to."""
     table, longest = _table(tuple(groups))
-    words = stems(query.text)
+    words = _wording(query.text)
     at = 0
     while at < len(words):
         size = next((size for size in range(longest, 0, -1) if words[at : at + size] in table), 0)
         if size:
             yield words[at : at + size], table[words[at : at + size]]
         at += size or 1
+
+
+def _wording(text: str) -> Stems:
+    """Its stems without the small words, unless there are no others."""
+    words = tokens(text)
+    return tuple(stem(word) for word in words if word not in SMALL_WORDS) or tuple(map(stem, words))
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +105,9 @@ def _table(groups: tuple[Group, ...]) -> tuple[dict[Stems, _Entry], int]:
             sides.append((group.means, group.lay, ()))
         for said, meant, pages in sides:
             leads_to = _Entry(tuple(" ".join(tokens(other)) for other in meant), pages)
-            for wording in said:
-                table[stems(wording)] = table.get(stems(wording), _Entry()) + leads_to
+            for wording in map(_wording, said):
+                table[wording] = table.get(wording, _Entry()) + leads_to
     table.pop((), None)
+    pairs = [pair for pair in table if len(pair) == 2 and not STAY_IN_ORDER.intersection(pair)]
+    table = {pair[::-1]: table[pair] for pair in pairs} | table
     return table, max(map(len, table), default=0)

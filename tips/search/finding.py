@@ -132,11 +132,12 @@ def _marker(read: Understood, asked: Asked) -> Marker:
 
 
 def _said(read: Understood, *, only: bool) -> dict[str, Any]:
+    also = tuple(phrase for phrase in read.also if f" {phrase} " not in f" {read.typed.text} ")
     return {
         "raw": read.typed.raw,
         "query": read.query,
-        "corrected": read.query.raw if read.query != read.typed else "",
+        "corrected": read.corrected,
         "meant": read.meant,
-        "expanded": () if only else read.also,
-        "expandable": read.also if only else (),
+        "expanded": () if only else also,
+        "expandable": also if only else (),
     }
