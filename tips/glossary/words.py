@@ -46,13 +46,18 @@ def _lexicon(known: int) -> Lexicon:
     said = [tokens(wording) for wording in wordings]
     lay = {word for words in said for word in words} - STOP_WORDS
     pairs = {pair for words in said for pair in pairwise(words)}
-    return Lexicon(misspellings(), _plain_stems(), frozenset(lay), frozenset(pairs))
+    return Lexicon(misspellings(), _plain(), _plain_stems(), frozenset(lay), frozenset(pairs))
+
+
+@functools.cache
+def _plain() -> frozenset[str]:
+    lines = (Path(settings.CONTENT_DIR) / "plain.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @functools.cache
 def _plain_stems() -> frozenset[str]:
-    lines = (Path(settings.CONTENT_DIR) / "plain.txt").read_text("utf-8").splitlines()
-    return frozenset(stem(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(map(stem, _plain()))
 
 
 def misspellings() -> Mapping[str, str]:

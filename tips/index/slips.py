@@ -1,13 +1,14 @@
 """How far a typed word is from a right one, as slips of fingers and ears go: some are cheaper than others."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 VOWELS = frozenset("aeiouy")
 EARS = ("ckqsxz", "sz", "fv", "dt", "bp", "gj", "mn", "iy", "lr", "wv")  # letters that are heard for one another
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SWAPPED, DOUBLED, SILENT, VOWEL, HEARD, NEXT_KEY = 0.6, 0.4, 0.6, 0.6, 0.6, 0.7
-SOUNDS = (
+AS_HEARD = 0.3  # a word written down by ear, apart from the slips in that
+SPOKEN = (
     (re.compile("^(?:ps|sc(?=[eiy])|c(?=[eiy]))"), "s"),
     (re.compile("^(?:kn|gn|pn)"), "n"),
     (re.compile("^wr"), "r"),
@@ -19,16 +20,33 @@ SOUNDS = (
     (re.compile("x"), "ks"),
     (re.compile("gh"), "g"),
     (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("(?<!^)[aeiouyhw]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
 )
+HARDLY_HEARD = ((re.compile("(?<!^)[aeiouyhw]"), ""), (re.compile(r"(.)\1+"), r"\1"))
 
 
-def sound(word: str) -> str:
-    """A rough phonetic key: "siatica" and "sciatica" have the same."""
-    for pattern, key in SOUNDS:
+@lru_cache(maxsize=20_000)
+def spoken(word: str) -> str:
+    """The word as it would be written if letters had but one sound: "fysio" for "physio", "soas" for "psoas"."""
+    for pattern, key in SPOKEN:
         word = pattern.sub(key, word)
     return word
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """A rough phonetic key: "siatica" and "sciatica" have the same."""
+    word = spoken(word)
+    for pattern, key in HARDLY_HEARD:
+        word = pattern.sub(key, word)
+    return word
+
+
+def heard_distance(typed: str, right: str) -> float:
+    """That of the letters, or of what they say where that is less."""
+    by_letter = distance(typed, right)
+    if sound(typed) != sound(right):
+        return by_letter
+    return min(by_letter, AS_HEARD + distance(spoken(typed), spoken(right)))
 
 
 def distance(typed: str, right: str) -> float:

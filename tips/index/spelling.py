@@ -9,7 +9,7 @@ from math import log10
 from rapidfuzz.distance import OSA
 
 from tips.index.models import SpellingForm, Word
-from tips.index.slips import distance, sound
+from tips.index.slips import heard_distance, sound
 from tips.index.stemming import stem
 from tips.index.vocabulary import SPELLED, forms
 from tips.index.words import STOP_WORDS, clean, fold
@@ -28,13 +28,14 @@ SPACE = 0.6  # what a space that was left out costs, as letters do
 class Lexicon:
     """What the staff know about words beside those of the pages.
 
-    misspellings: curated, wrong to right. plain: stems of ordinary English words, which are no slips even where no page
-    has them. lay: words that lead to the site's own, as good as words of a page. pairs: those that people say side by
-    side, so that beside "shoulder" a "blaid" is a "blade".
+    misspellings: curated, wrong to right. plain: ordinary English words, which in any form are no slips even where no
+    page has them; plain_stems: theirs. lay: words that lead to the site's own, as good as words of a page. pairs: those
+    that people say side by side, so that beside "shoulder" a "blaid" is a "blade".
     """
 
     misspellings: Mapping[str, str] = field(default_factory=dict)
     plain: frozenset[str] = frozenset()
+    plain_stems: frozenset[str] = frozenset()
     lay: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
 
@@ -134,11 +135,13 @@ def cost(word: str, other: str, df: int) -> float:
     """Weighted edits between the two, less what speaks for it: a common word, the same ends, the same sound."""
     same_ends = 0.35 * (word[0] == other[0]) + 0.1 * (word[-1] == other[-1])
     same_sound = 0.5 * (sound(word) == sound(other))
-    return distance(word, other) - 0.18 * log10(df + 1) - same_ends - same_sound
+    return heard_distance(word, other) - 0.18 * log10(df + 1) - same_ends - same_sound
 
 
 def _is_plain(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.lay or stem(word) in lexicon.plain
+    """A bare stem is none, though it is the stem of a plain word: "muscl"."""
+    root = stem(word)
+    return word in lexicon.lay or word in lexicon.plain or (root != word and root in lexicon.plain_stems)
 
 
 def _near(words: Sequence[str], lexicon: Lexicon, joined: Iterable[str] = ()) -> dict[str, int]:
