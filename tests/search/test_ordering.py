@@ -8,7 +8,7 @@ from tips.index.match import Hit
 from tips.pages.terms import save_term
 from tips.pages.warnings import store_warnings
 from tips.search.finding import search
-from tips.search.ordering import Leads, in_order
+from tips.search.ordering import Leads, Names, in_order
 from tips.search.public import Subject
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,21 @@ def test_a_word_of_the_glossary_that_was_asked_for_leads_and_one_met_in_passing_
     term("glimmer", "A wobble in the knee when you bend it.")
     make.article("knees", "About joints", "A wobble in the knee, when you bend it, is common. The glimmer is rare.")
     assert addresses("glimmer")[0] == "/glossary/#glimmer"
-    assert addresses("wobble knee bend")[0] == "/articles/knees/"
+    assert addresses("wobble knee rare")[0] == "/articles/knees/"
+
+
+def test_a_definition_that_says_all_of_what_was_asked_is_no_mention_in_passing():
+    subject = Subject("term", "glimmer", "/glossary/#glimmer", "glimmer", "")
+    told = hit(1, 1.0)._replace(group="term:1", kind="term", body="A wobble in the knee.")
+    page = Subject("article", "knees", "/articles/knees/", "Knees", "")
+    found = {"term:1": [told], "page:2": [hit(2, 0.9)]}
+    subjects = {"term:1": subject, "page:2": page}
+
+    def first(*words: str) -> str:
+        return in_order(found, subjects, Leads(), Names(frozenset(words)))[0].subject.slug
+
+    assert first("wobbl", "knee") == "glimmer"
+    assert first("wobbl", "stair") == "knees"
 
 
 def hit(key: int, score: float) -> Hit:

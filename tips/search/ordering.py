@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import sqrt
 
 from tips.index.match import Hit
 from tips.index.words import stems
@@ -9,8 +10,8 @@ from tips.search.public import STAYS, Subject
 from tips.search.showing import Group
 
 FURTHER = (0.2, 0.1, 0.1)  # what a second, third and fourth place on a page add, as a share of their scores
-NAMED, MENTIONED, PASSING = 1.1, 0.95, 0.75  # for words of the glossary and warning signs: see `_standing`
-KNOWN_ANSWER = (0.4, 0.6)  # of the best score, for a page that the staff know to answer the words; more for all of them
+NAMED, TOLD, MENTIONED, PASSING = 1.1, 1.0, 0.95, 0.75  # for words of the glossary and warning signs: see `_standing`
+KNOWN_ANSWER = 1.2  # times the best score: for a page that the staff know to answer all of the words, less for some
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def in_order(
 ) -> list[Group]:
     """Best first. Pages without a subject are not public; subjects without hits are among the leads."""
     found = {key: _group(subject, hits.get(key, ()), leads, key) for key, subject in subjects.items()}
-    groups = {key: replace(group, score=group.score * _standing(group.subject, names)) for key, group in found.items()}
+    groups = {key: replace(group, score=group.score * _standing(group, names)) for key, group in found.items()}
     top = max((group.score for group in groups.values()), default=0.0)
     raised = {key: _raised(group, top, leads.answers) for key, group in groups.items()}
     first = {key: place for place, key in enumerate((*leads.warnings, *leads.chosen))}
@@ -59,22 +60,29 @@ def in_order(
 def _raised(group: Group, top: float, answers: Mapping[str, float]) -> Group:
     if group.subject.slug not in answers:
         return group
-    least, more = KNOWN_ANSWER
-    return replace(group, score=group.score + top * (least + more * answers[group.subject.slug]))
+    return replace(group, score=group.score + top * KNOWN_ANSWER * sqrt(answers[group.subject.slug]))
 
 
-def _standing(subject: Subject, names: Names) -> float:
+def _standing(group: Group, names: Names) -> float:
     """Definitions and warnings are short and full of plain words: they would go before the page that helps.
 
     Named and nothing else, "tail bone": first. Named among other words, "tail bone when sitting": beside the pages.
-    Met in passing: behind them.
+    Told in other words, "which muscle bends the hip": the more of them, the further forward. Met in passing: behind.
     """
-    if subject.kind not in STAYS:
+    if group.subject.kind not in STAYS:
         return 1.0
-    title = {*stems(subject.title)}
+    title = {*stems(group.subject.title)}
     if not title <= names.words | names.also:
-        return PASSING
+        return PASSING + (TOLD - PASSING) * _told(group, names) ** 2
     return NAMED if names.words <= title | names.same else MENTIONED
+
+
+def _told(group: Group, names: Names) -> float:
+    """How much of a question of several words stands there (0 to 1)."""
+    if len(names.words) < 2:
+        return 0.0
+    text = names.same.union(*(stems(f"{hit.title} {hit.body}") for hit in group.hits))
+    return len(names.words & text) / len(names.words)
 
 
 def as_found(hits: Mapping[str, Sequence[Hit]], subjects: Mapping[str, Subject]) -> list[Group]:
