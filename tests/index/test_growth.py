@@ -1,11 +1,12 @@
 """Very common words on a large site: what is scored is bounded, and the rarer word decides."""
 
 import pytest
+from django.db import connection
 
 from tests.index.texts import found, passage
 from tips.index.backend import Limits
 from tips.index.engine import engine
-from tips.index.match import MOST_TERMS, plan
+from tips.index.match import MOST_TERMS, match, plan
 from tips.index.passages import store
 from tips.index.query import parse
 from tips.index.stemming import stem
@@ -80,6 +81,21 @@ def test_capped_texts_are_the_newest_but_no_title_is_missed(monkeypatch: pytest.
     for number in range(4):
         store(f"page:{number}", [passage(title="T", body="back and other words")])
     assert set(found("back")) == {"page:title", "page:2", "page:3"}
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL ranks no more rows than the cap in either place")
+def test_words_too_common_to_be_scored_are_looked_for_in_texts_only_where_titles_are_too_few(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
+):
+    monkeypatch.setattr(type(engine()), "limits", Limits(small=5, most=2, cap=9))
+    for number in range(3):
+        store(f"page:{number}", [passage(title="Back", body="Other words")])
+        store(f"text:{number}", [passage(title="T", body="back and other words")])
+    with django_assert_num_queries(2) as asked:  # one of them counts the words
+        assert len(match(parse("back"), limit=2).hits) == 2
+    assert not [query for query in asked.captured_queries if "index_body" in query["sql"]]
+    assert len(match(parse("back"), limit=6).hits) == 6
 
 
 def test_the_limits_of_both_databases_are_in_order():

@@ -23,6 +23,11 @@ class Hit(NamedTuple):
     day: date | None
     score: float
 
+    @property
+    def text(self) -> str:
+        """All that was searched of it."""
+        return f"{self.title} {self.heading} {self.body}"
+
 
 @dataclass(frozen=True)
 class Suggestion:

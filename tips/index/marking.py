@@ -42,8 +42,9 @@ class Marked:
 
     def __init__(self, text: str, by_first: dict[str, list[Pattern]]) -> None:
         self.text = unicodedata.normalize("NFC", text)
-        self.starts, self.ends, words = _read(self.text)
-        self.found = _found(words, by_first)
+        self.starts, self.ends, words, different = _read(self.text)
+        # A passage may be here for the title of its page alone.
+        self.found = [] if different.isdisjoint(by_first) else _found(words, by_first)
 
     def best(self, words: int = WORDS) -> str:
         """HTML of about `words` words round the place that holds most; of the beginning if there is none."""
@@ -95,11 +96,12 @@ def occurrences(text: str, query: Query, expansions: Sequence[str] = (), *, word
 
 
 @lru_cache(maxsize=512)
-def _read(text: str) -> tuple["array[int]", "array[int]", tuple[str, ...]]:
-    """Where each word begins and ends, and its stem. What is found once is mostly found again soon."""
+def _read(text: str) -> tuple["array[int]", "array[int]", tuple[str, ...], frozenset[str]]:
+    """Where each word begins and ends, its stem, and all the stems. What is found once is mostly found again soon."""
     spans = [found.span() for found in WORD.finditer(text)]
     starts, ends = array("I", [start for start, _ in spans]), array("I", [end for _, end in spans])
-    return starts, ends, tuple(_stem(text[start:end]) for start, end in spans)
+    words = tuple(_stem(text[start:end]) for start, end in spans)
+    return starts, ends, words, frozenset(words)
 
 
 @lru_cache(maxsize=50_000)

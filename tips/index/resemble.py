@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tips.index.backend import Hit
-from tips.index.words import STOP_WORDS, stems
+from tips.index.words import STOP_WORDS, stem_set, stems
 
 FIRST = 10  # hits that tell what the question is about
 BEST = 30  # hits that are put in a new order
@@ -51,7 +51,7 @@ def cover(hits: Sequence[Hit], worth: Mapping[str, float], stand_ins: StandIns =
     best, rest = list(hits[:BEST]), list(hits[BEST:])
     if len(worth) < 2 or not every or not best:
         return [*best, *rest]
-    texts = [{*stems(f"{hit.title} {hit.heading} {hit.body}")} for hit in best]
+    texts = [stem_set(hit.text) for hit in best]
     shares = [sum(value for stem, value in worth.items() if _holds(text, stem, stand_ins)) / every for text in texts]
     mixed = [
         hit._replace(score=hit.score * (1 - MISSING * (1 - share))) for hit, share in zip(best, shares, strict=True)
@@ -61,7 +61,7 @@ def cover(hits: Sequence[Hit], worth: Mapping[str, float], stand_ins: StandIns =
     return [*order, *(hit._replace(score=min(hit.score, lowest)) for hit in rest)]
 
 
-def _holds(text: set[str], stem: str, stand_ins: StandIns) -> bool:
+def _holds(text: frozenset[str], stem: str, stand_ins: StandIns) -> bool:
     return stem in text or any(text.issuperset(other) for other in stand_ins.get(stem, ()))
 
 

@@ -10,6 +10,7 @@ from tips.index.rows import Sql, columns_filter, hits
 
 PER_PART = 400  # rows taken of each table before their scores are added, or the limit if that is more
 REBUILT_AT_MOST = 5_000  # passages; about a second
+TITLES, TEXTS = ("index_title",), ("index_body",)
 TITLES_READ = 300  # while somebody types
 ENDING_BEGUN = re.compile(r"(?<=..)(?:i|ing?|e[drs]?|ies?|y|s)$")
 DOUBLED = re.compile(r"(?<=..)(.)\1$")
@@ -23,15 +24,9 @@ class SqliteBackend:
     limits = Limits(small=10_000, most=8_000, cap=5_000)
 
     def search(self, plan: Plan) -> list[Hit]:
-        parts = Sql.join(" UNION ALL ", _parts(plan))
-        return hits(
-            Sql(
-                "SELECT p.id AS found, p.day AS on_day, SUM(part.score) AS score"
-                f" FROM ({parts.text}) part CROSS JOIN index_passage p ON p.id = part.id GROUP BY p.id",
-                parts.params,
-            ),
-            plan,
-        )
+        """Words so common that not all can be scored: titles first, and the texts only if these are too few."""
+        in_titles = _scored(plan, TITLES) if plan.cap else []
+        return in_titles if len(in_titles) >= plan.limit else _scored(plan, (*TITLES, *TEXTS))
 
     def titles(self, words: Sequence[str], prefix: str, limit: int) -> list[tuple[str, str, str, str]]:
         wanted = " AND ".join([*map(_quoted, words), f"{_quoted(_in_every_stem(prefix))} *"])
@@ -60,21 +55,27 @@ class SqliteBackend:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES (%s)", ("rebuild" if small else "optimize",))
 
 
-def _parts(plan: Plan) -> list[Sql]:
+def _scored(plan: Plan, tables: Sequence[str]) -> list[Hit]:
+    parts = Sql.join(" UNION ALL ", [part for table in tables for part in _parts(plan, table)])
+    return hits(
+        Sql(
+            "SELECT p.id AS found, p.day AS on_day, SUM(part.score) AS score"
+            f" FROM ({parts.text}) part CROSS JOIN index_passage p ON p.id = part.id GROUP BY p.id",
+            parts.params,
+        ),
+        plan,
+    )
+
+
+def _parts(plan: Plan, table: str) -> list[Sql]:
+    weight = plan.title_weight if table in TITLES else 1.0
     asked = _any_of(plan.needed)
     if plan.optional:
         asked = f"({asked}) OR (({asked}) AND ({_any_of(plan.optional)}))"
-    parts = _both_tables(plan, asked, 1.0)
+    parts = [_part(plan, table, asked, weight, plan.cap)]
     if plan.expansions:
-        parts += _both_tables(plan, _any_of(plan.expansions), EXPANSION_WEIGHT)
+        parts.append(_part(plan, table, _any_of(plan.expansions), weight * EXPANSION_WEIGHT, plan.cap))
     return parts
-
-
-def _both_tables(plan: Plan, match: str, weight: float) -> list[Sql]:
-    return [
-        _part(plan, "index_title", match, weight * plan.title_weight, plan.cap),
-        _part(plan, "index_body", match, weight, plan.cap),
-    ]
 
 
 def _part(plan: Plan, table: str, match: str, weight: float, cap: int | None) -> Sql:

@@ -1,5 +1,7 @@
 """Titles while somebody types."""
 
+from functools import lru_cache
+
 from tips.index.backend import Suggestion
 from tips.index.engine import engine
 from tips.index.words import STOP_WORDS, clean, tokens
@@ -21,11 +23,17 @@ def suggest(prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
     rows = engine().titles(words, begun, ROWS)
     pages: dict[str, Suggestion] = {}
     for group, title, url, kind in rows:
-        if any(word.startswith(begun) for word in tokens(title)):
+        if f" {begun}" in _spaced(title):
             pages[group] = _shorter(Suggestion(title, url, kind), pages.get(group))
-    start = " ".join(typed)
-    ranked = sorted(pages.values(), key=lambda page: not " ".join(tokens(page.text)).startswith(start))
+    start = f" {' '.join(typed)}"
+    ranked = sorted(pages.values(), key=lambda page: not _spaced(page.text).startswith(start))
     return tuple(ranked[:limit])
+
+
+@lru_cache(maxsize=5_000)
+def _spaced(title: str) -> str:
+    """Its words, each after a space. The same titles come with every letter that is typed."""
+    return "".join(f" {word}" for word in tokens(title))
 
 
 def _shorter(one: Suggestion, other: Suggestion | None) -> Suggestion:

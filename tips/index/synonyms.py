@@ -19,7 +19,7 @@ SMALL_WORDS = frozenset(
 STAY_IN_ORDER = frozenset(stem for word in (*STOP_WORDS, "back") for stem in stems(word))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # hundreds of them are looked up by what they are, not by all their words
 class Group:
     """Any of `lay` also finds all that `means` says; with `both`, any of `means` finds all of `lay` too.
 

@@ -50,6 +50,12 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in tokens(text))
 
 
+@lru_cache(maxsize=1_000)
+def stem_set(text: str) -> frozenset[str]:
+    """What is found once is mostly found again soon."""
+    return frozenset(stems(text))
+
+
 def clean(text: str) -> str:
     """On one line and without what no database takes: NUL, controls, invisible marks, half characters."""
     visible = "".join(" " if letter.isspace() else letter for letter in text)

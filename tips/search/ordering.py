@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from tips.index.match import Hit
-from tips.index.words import stems
+from tips.index.words import stem_set, stems
 from tips.search.public import STAYS, Subject
 from tips.search.showing import Group
 
@@ -81,7 +81,7 @@ def _told(group: Group, names: Names) -> float:
     """How much of a question of several words stands there (0 to 1)."""
     if len(names.words) < 2:
         return 0.0
-    text = names.same.union(*(stems(f"{hit.title} {hit.body}") for hit in group.hits))
+    text = names.same.union(*(stem_set(hit.text) for hit in group.hits))
     return len(names.words & text) / len(names.words)
 
 

@@ -1,9 +1,13 @@
 """While somebody types: titles and terms, then everyday words that lead to them."""
 
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import islice, takewhile
 from urllib.parse import quote_plus
 
 from tips.glossary.words import synonym_groups
 from tips.index.suggest import Suggestion, suggest
+from tips.index.synonyms import Group
 from tips.index.words import clean, tokens
 
 MOST = 8
@@ -22,6 +26,13 @@ def _wordings(typed: str) -> list[Suggestion]:
     begun = " ".join(tokens(clean(typed)))
     if len(begun) < SHORTEST:
         return []
-    lay = {" ".join(tokens(wording)): wording for group in synonym_groups() for wording in group.lay}
-    fitting = sorted((words for words in lay if words.startswith(begun)), key=lambda words: (len(words), words))
-    return [Suggestion(words, f"/search/?q={quote_plus(words)}", "words") for words in fitting]
+    everyday = _everyday(synonym_groups())
+    first = bisect_left(everyday, begun)
+    fitting = sorted(takewhile(lambda words: words.startswith(begun), islice(everyday, first, None)), key=len)
+    return [Suggestion(words, f"/search/?q={quote_plus(words)}", "words") for words in fitting[:MOST]]
+
+
+@lru_cache(maxsize=1)
+def _everyday(groups: tuple[Group, ...]) -> list[str]:
+    """In order of the alphabet, so that those with one beginning stand together."""
+    return sorted({" ".join(tokens(wording)) for group in groups for wording in group.lay})
