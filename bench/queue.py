@@ -12,17 +12,22 @@ from bench.site import throw_away_site
 
 MANY, ROUNDS, WARM = 5_000, 40, 5
 STORY = "It began last week. Since this morning I am numb between the legs and cannot pass water, and I wonder. " * 6
+SAME = {"a": 1, "b": 2, "c": 3, "d": 4}
 MOST_QUERIES, MOST_TIMES = 8, 3
 
 
 def fill(many: int) -> None:
-    """A fifth each of flagged pages, plain pages, replies, messages and reports; rows alone, without the index."""
+    """A fifth each of flagged pages, plain pages, replies, messages and reports; rows alone, without the index.
+
+    Every seventh looks like an advert; every ninth page or reply has nearly the words of an earlier one.
+    """
     from django.utils import timezone  # noqa: PLC0415 - once a site is set up
 
     from tests import make  # noqa: PLC0415
     from tips.cases.models import Case, Kind  # noqa: PLC0415
     from tips.comments.models import Comment  # noqa: PLC0415
     from tips.contact.models import Message  # noqa: PLC0415
+    from tips.guard.models import Fingerprint  # noqa: PLC0415
     from tips.pages.models import Page, Revision  # noqa: PLC0415
 
     now, each = timezone.now(), many // 5
@@ -38,6 +43,8 @@ def fill(many: int) -> None:
             flags=["cauda-equina"] if number % 10 == 0 else [],
             matches=[["Cauda equina", "numb between the legs"]] if number % 10 == 0 else [],
             signals=["sent within 3 seconds"] if number % 7 == 0 else [],
+            weights=[55] if number % 7 == 0 else [],
+            late=number % 7 == 0,
         )
         for number, kind in enumerate(kinds)
     )
@@ -47,6 +54,10 @@ def fill(many: int) -> None:
     )
     replies = cases[2 * each : 3 * each]
     Comment.objects.bulk_create(Comment(page=public, source=STORY, html=STORY, case=case) for case in replies)
+    Fingerprint.objects.bulk_create(
+        Fingerprint(about=case.pk, twin=cases[3].pk if number % 9 == 4 else None, **SAME, made_on=make.TODAY)
+        for number, case in enumerate(cases[: 3 * each])
+    )
     letters = enumerate(cases[3 * each :])
     Message.objects.bulk_create(
         Message(text=STORY, about=f"/pages/{number}/" if number % 2 else "", consent_on=make.TODAY, case=case)

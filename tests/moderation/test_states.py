@@ -159,6 +159,7 @@ class OnePage(RuleBasedStateMachine):
 AGAINST = (State.DECLINED, State.CHANGES_ASKED, State.HIDDEN, State.REMOVED)
 
 
+@pytest.mark.timeout(120 + 10 * EXAMPLES)
 def test_no_sequence_of_steps_leads_where_none_may_t12():
     """`STATES=250 pytest -k t12` is the campaign: 250 times 20 steps."""
     few = settings(

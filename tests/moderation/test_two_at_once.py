@@ -19,6 +19,7 @@ from tips.receipts import store
 PAIRS = int(os.environ.get("RACES", "12"))
 
 
+@pytest.mark.timeout(120 + 5 * PAIRS)
 @pytest.mark.django_db(transaction=True)
 def test_of_two_opposite_decisions_exactly_one_is_stored_t09(request):
     """`RACES=500 pytest -k t09` is the campaign."""
