@@ -125,7 +125,9 @@ def test_once_the_first_is_decided_the_others_come_forward():
 
 def test_who_may_be_in_need_stands_behind_nobody():
     long = "I walked the canal every day for a year, and swam on Sundays, and slept with two cushions. " * 8
-    first, other = sent(long), sent(f"{long} I want to die.")
+    first, other = sent(long), sent(f"{long} Thank you.")
+    assert order() == [first]
+    Case.objects.filter(pk=other.pk).update(priority=Priority.SAME_DAY, flags=["leg-weakness-foot-drop"])
 
     assert order() == [other, first]
 
