@@ -28,6 +28,13 @@ def at(plan, *when):
     return datetime(*when, tzinfo=ZoneInfo(plan.zone)).astimezone(UTC)
 
 
+def says(plan, hour):
+    """Whether the hours of the plan hold this one, by the clock on the wall."""
+    if plan.until_hour > plan.from_hour:
+        return plan.from_hour <= hour < plan.until_hour
+    return hour >= plan.from_hour or hour < plan.until_hour
+
+
 def due(plan, after, enrolment=1):
     return next_due(plan, after=after, now=after, enrolment=enrolment)
 
@@ -40,6 +47,7 @@ def test_12_due_inside_the_hours_on_a_day_of_the_plan_and_never_too_soon(plan, a
     found = next_due(plan, after=accepted, now=now, enrolment=enrolment)
     local = found.astimezone(ZoneInfo(plan.zone))
     assert plan.is_open(found)
+    assert says(plan, local.hour), "what the clock on the wall says, however many hours the day has"
     assert found >= now
     assert found - accepted >= timedelta(hours=20)
     days = local.date() - accepted.astimezone(ZoneInfo(plan.zone)).date()
@@ -76,6 +84,17 @@ def test_12_a_first_minute_that_spring_skips_becomes_the_first_that_exists():
 def test_12_a_first_minute_that_autumn_has_twice_is_the_first_of_both():
     plan = Plan(days=1, from_hour=2, until_hour=5, zone="Europe/Berlin")
     assert due(plan, at(plan, 2026, 10, 24, 2), enrolment=0) == datetime(2026, 10, 25, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 28), (3, 29), (10, 24), (10, 25)])
+def test_12_nine_stays_nine_on_the_wall_on_the_days_on_which_clocks_change(month, day):
+    """A day of 23 or 25 hours: counted from its midnight, nine would be eight or ten."""
+    plan = Plan(days=1, from_hour=9, until_hour=12, zone="Europe/Berlin")
+    found = due(plan, at(plan, 2026, month, day - 1, 9), enrolment=0)
+    assert found == at(plan, 2026, month, day, 9)
+    assert not plan.is_open(found - timedelta(minutes=1))
+    assert plan.is_open(found + timedelta(minutes=179))
+    assert not plan.is_open(found + timedelta(minutes=180))
 
 
 def test_12_a_day_that_never_was_is_passed_over():
