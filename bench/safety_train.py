@@ -38,7 +38,7 @@ LEANS = {  # added to the log odds of flags that the general alarm hears too lit
     "kidney": 1.2,
 }
 LEAST = 0.02  # weights nearer to nothing are left out
-THRESHOLDS = {"alarm": 0.75, "kept": 0.0, "beside": -2.7, "beside a rule": 0.0, "raised": 0.0}
+THRESHOLDS = {"alarm": 0.75, "kept": 0.5, "beside": -2.7, "beside a rule": 0.0, "raised": 0.0}
 
 
 @dataclass(frozen=True)
