@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from tips.course import statements
 from tips.course.models import CapabilityToken, Enrolment
 
 Purpose = CapabilityToken.Purpose
@@ -13,9 +14,9 @@ VALID_FOR = {Purpose.CONFIRM: timedelta(days=7), Purpose.LEARNER: timedelta(days
 def mint(purpose: Purpose, enrolment: Enrolment, *, now: datetime, letters: bool = False) -> str:
     """A new secret of 22 characters; nobody can read it again. `letters`: using it agrees to the owner's letters."""
     token = secrets.token_urlsafe(16)
-    CapabilityToken.objects.create(
-        digest=_digest(token), purpose=purpose, enrolment=enrolment, expires=now + VALID_FOR[purpose], letters=letters
-    )
+    row = CapabilityToken(digest=_digest(token), purpose=purpose, enrolment_id=enrolment.pk, letters=letters)
+    row.expires = now + VALID_FOR[purpose]
+    statements.mint(row)
     return token
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from tips.course import announcing, capabilities, contents, editing, flows, leaving, losing, progress
+from tips.course import announcing, capabilities, contents, editing, flows, leaving, losing, progress, statements
 from tips.course.capabilities import Purpose as Secret
-from tips.course.models import IN, Announcement, Enrolment, Lesson, LessonSent, Planned, State
+from tips.course.models import IN, Announcement, Enrolment, Lesson, LessonSent, State
+from tips.course.statements import Planned
 from tips.mail.errors import Temporary, Unwanted
 from tips.mail.letters import Letter, from_templates
 from tips.mail.models import Delivery
-from tips.mail.models import State as Mail
 from tips.mail.sending import Purpose
 from tips.practice.current import site
 
@@ -56,30 +56,21 @@ def lesson(delivery: Delivery, context: Context) -> Letter:
     now = datetime.fromisoformat(context["due"])
     if "again" in context:
         return _again(context, now)
-    enrolment = _reader(context, State.ACTIVE)
-    if Delivery.objects.filter(group=enrolment.lessons, state=Mail.SENDING).exclude(pk=delivery.pk).exists():
+    enrolment, is_busy = statements.reader(context["enrolment"], context["run"], besides=delivery.pk)
+    if enrolment is None:
+        raise Unwanted("moved on")
+    if is_busy:
         raise Temporary("one at a time")
-    planned = Lesson.objects.plan(enrolment)
+    planned = statements.plan(enrolment)
     chosen = next((each for each in planned if each.to_come), None)
     if chosen is None:
-        return _nothing_left(enrolment, now)
-    _note(enrolment, chosen, delivery.idem_key)
+        return _nothing_left(enrolment, planned, now)
+    statements.note(enrolment, chosen, delivery.idem_key)
     return _lesson(enrolment, planned, chosen, now)
 
 
-def _note(enrolment: Enrolment, chosen: Planned, key: str) -> None:
-    """The second time where a first mail of it was called back."""
-    what = {"lesson_id": chosen.lesson, "revision_id": chosen.revision, "position": chosen.position}
-    LessonSent.objects.bulk_create(
-        [LessonSent(enrolment=enrolment, run=enrolment.run, delivery_key=key, **what)],
-        update_conflicts=True,
-        unique_fields=["enrolment", "run", "lesson"],
-        update_fields=["revision", "position", "delivery_key"],
-    )
-
-
-def _nothing_left(enrolment: Enrolment, now: datetime) -> Letter:
-    if not Lesson.objects.published().exists():
+def _nothing_left(enrolment: Enrolment, planned: Sequence[Planned], now: datetime) -> Letter:
+    if not planned:
         raise Temporary("no lessons")
     progress.complete(enrolment, day=now.date())
     return _farewell(enrolment, now)
@@ -87,7 +78,7 @@ def _nothing_left(enrolment: Enrolment, now: datetime) -> Letter:
 
 def _again(context: Context, now: datetime) -> Letter:
     enrolment = _reader(context, *IN)
-    planned = Lesson.objects.plan(enrolment)
+    planned = statements.plan(enrolment)
     chosen = next((each for each in planned if each.lesson == context["again"]), None)
     if chosen is None:
         raise Unwanted("taken away")

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
-from tips.course import addresses
-from tips.course.models import ENROLLED, Enrolment, EnrolmentQuerySet, Lesson, LessonSent, State
+from tips.course import addresses, statements
+from tips.course.models import Enrolment, EnrolmentQuerySet, Lesson, State
 from tips.course.pace import APART, midnight, next_due
 from tips.keys.sealing import Unreadable
 from tips.mail import outbox
@@ -27,19 +27,8 @@ logger = logging.getLogger(__name__)
 
 def advance(delivery: Delivery, now: datetime) -> None:
     """A lesson was accepted: move on to the next, or to the end. Call it in the transaction of the acceptance."""
-    noted = LessonSent.objects.filter(delivery_key=delivery.idem_key).select_related("lesson", "enrolment")
-    sent = noted.select_for_update(of=("enrolment",)).first()
-    if sent is None:
-        return
-    LessonSent.objects.filter(pk=sent.pk).update(accepted_on=now.date())
-    enrolment = sent.enrolment
-    if enrolment.run != sent.run or enrolment.state not in ENROLLED:
-        return
-    enrolment.cursor, enrolment.last_at, enrolment.failures = sent.position or sent.lesson.position, now, 0
-    enrolment.early = enrolment.early if delivery.idem_key.endswith(AT_ONCE) else 0
-    enrolment.version += 1
-    enrolment.save(update_fields=["cursor", "last_at", "failures", "early", "version"])
-    if enrolment.state == State.ACTIVE:
+    enrolment = statements.move_on(delivery.idem_key, now, at_once=delivery.idem_key.endswith(AT_ONCE))
+    if enrolment and enrolment.state == State.ACTIVE:
         go_on(enrolment, now)
 
 
@@ -47,8 +36,9 @@ def go_on(enrolment: Enrolment, now: datetime, *, not_before: datetime | None = 
     """Compose what comes next of an active course, in place of what may be under way. Call it in a transaction."""
     floor = max(now, not_before) if not_before else now
     due = next_due(enrolment.plan, after=enrolment.last_at, now=floor, enrolment=enrolment.pk)
-    more = Lesson.objects.to_come(enrolment).exists() or not enrolment.cursor
-    if more or not Lesson.objects.published().exists():  # a course taken away whole comes back one day
+    planned = statements.plan(enrolment)
+    more = any(each.to_come for each in planned) or not enrolment.cursor
+    if more or not planned:  # a course taken away whole comes back one day
         compose_lesson(enrolment, now=now, due=due)
     elif complete(enrolment, day=due.date()):
         outbox.cancel(enrolment.lessons)
@@ -62,7 +52,7 @@ def complete(enrolment: Enrolment, *, day: date) -> bool:
 
 def compose_lesson(enrolment: Enrolment, *, now: datetime, due: datetime, at_once: bool = False) -> None:
     """The next lesson, whichever it will be when it is sent, and the only one under way."""
-    if Delivery.objects.unfinished().filter(group=enrolment.lessons, stopped=False).exists():
+    if outbox.is_under_way(enrolment.lessons):
         outbox.cancel(enrolment.lessons)
     key = f"lesson:{enrolment.pk}:{enrolment.run}:{enrolment.version}{AT_ONCE if at_once else ''}"
     _compose(LESSON, enrolment, key, now=now, due=due, group=enrolment.lessons)

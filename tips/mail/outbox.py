@@ -13,6 +13,7 @@ from django.db import transaction
 from tips.keys import sealing
 from tips.mail import addresses, statements
 from tips.mail.models import IN_HAND, WAITING, WIPED, Delivery, DeliveryQuerySet, State
+from tips.mail.statements import is_under_way
 from tips.mail.suppressions import is_suppressed, lift, suppress, try_again
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "give_up",
     "give_up_held",
     "is_suppressed",
+    "is_under_way",
     "lift",
     "send_again",
     "suppress",

@@ -1,4 +1,4 @@
-"""The four statements that each mail costs, as SQL: put together by the ORM they take longer than the database does.
+"""The statements that each mail costs, as SQL: put together by the ORM they take longer than the database does.
 
 They compare and set: only the row that is still in the same worker's hand moves. Times that decide about leases are the
 database's own.
@@ -30,6 +30,10 @@ WHERE id = %s AND state = 'sending' AND lease_token = %s
 """
 PUT_IN = "INSERT INTO mail_delivery ({names}) VALUES ({values}) ON CONFLICT (idem_key) DO NOTHING RETURNING id"
 NOTE = "INSERT INTO mail_deliveryattempt (delivery_id, number, at, outcome, code) VALUES (%s, %s, %s, %s, %s)"
+UNDER_WAY = """
+SELECT 1 FROM mail_delivery WHERE "group" = %s AND NOT stopped
+AND state NOT IN ('accepted', 'rejected', 'cancelled', 'dead') LIMIT 1
+"""
 
 
 def put_in(new: Delivery) -> bool:
@@ -37,12 +41,10 @@ def put_in(new: Delivery) -> bool:
     fields = [field for field in Delivery._meta.local_concrete_fields if not field.primary_key]
     names = ", ".join(f'"{field.column}"' for field in fields)
     values = [field.get_db_prep_save(getattr(new, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields))), values)
-        made = cursor.fetchone()
-    new.pk = made[0] if made else None
+    made = rows(PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields))), *values)
+    new.pk = made[0][0] if made else None
     new._state.adding = False
-    return made is not None
+    return bool(made)
 
 
 def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:
@@ -50,20 +52,37 @@ def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:
     now, later = CLOCK[connection.vendor]
     sql = BEGIN.format(now=now, later=later, kept=", sealed_body = %s" if sealed_body else "")
     kept = [sealed_body] if sealed_body else []
-    return _run(sql, lease.total_seconds(), *kept, claimed.pk, claimed.lease_token, claimed.to_digest)
+    return run(sql, lease.total_seconds(), *kept, claimed.pk, claimed.lease_token, claimed.to_digest)
 
 
 def accept(claimed: Delivery, code: str) -> bool:
     """From `sending` to `accepted`, and everything wiped. False: no longer this worker's."""
-    return _run(ACCEPT, code, b"", b"", b"", claimed.pk, claimed.lease_token)
+    return run(ACCEPT, code, b"", b"", b"", claimed.pk, claimed.lease_token)
 
 
 def note(delivery: int, number: int, outcome: str, code: str, at: datetime) -> None:
     """A line of the journal."""
-    _run(NOTE, delivery, number, connection.ops.adapt_datetimefield_value(at), outcome, code)
+    run(NOTE, delivery, number, moment(at), outcome, code)
 
 
-def _run(sql: str, *values: Any) -> bool:
+def is_under_way(group: str) -> bool:
+    """Whether something of it may still go out."""
+    return bool(rows(UNDER_WAY, group))
+
+
+def moment(at: datetime) -> Any:
+    """As the database takes it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def run(sql: str, *values: Any) -> bool:
+    """Whether it changed anything."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return bool(cursor.rowcount)
+
+
+def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

@@ -12,7 +12,7 @@ from tips.course.models.enrolments import (
     EnrolmentQuerySet,
     State,
 )
-from tips.course.models.lessons import Lesson, LessonRevision, LessonSent, Planned
+from tips.course.models.lessons import Lesson, LessonRevision, LessonSent
 
 __all__ = [
     "ENROLLED",
@@ -27,6 +27,5 @@ __all__ = [
     "Lesson",
     "LessonRevision",
     "LessonSent",
-    "Planned",
     "State",
 ]

@@ -1,6 +1,5 @@
 """Lessons, what each said from which day on, and to whom it went."""
 
-from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
@@ -8,16 +7,6 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from tips.course.models.enrolments import Enrolment
 from tips.text import render
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A lesson as a letter needs it; `revision` is the newest."""
-
-    lesson: int
-    position: int
-    revision: int
-    to_come: bool
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
@@ -29,17 +18,6 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Beyond the cursor, and neither accepted nor skipped in this run under another position."""
         had = LessonSent.objects.of_this_run(enrolment).done()
         return self.published().filter(position__gt=enrolment.cursor).exclude(pk__in=had.values("lesson"))
-
-    def plan(self, enrolment: Enrolment) -> list["Planned"]:
-        """Every published lesson in order, and which of them this run still has before it, by one query."""
-        had = LessonSent.objects.of_this_run(enrolment).done().filter(lesson=OuterRef("pk"))
-        newest = LessonRevision.objects.filter(lesson=OuterRef("pk")).order_by("-number").values("pk")[:1]
-        rows = self.filter(published=True).annotate(newest=Subquery(newest), had=Exists(had)).order_by("position", "pk")
-        return [
-            Planned(pk, place, revision, place > enrolment.cursor and not had)
-            for pk, place, revision, had in rows.values_list("pk", "position", "newest", "had")
-            if revision is not None
-        ]
 
     def titled(self) -> Self:
         """With the title of the newest revision as `title`."""
