@@ -34,7 +34,7 @@ BETWEEN = 0.02  # seconds between two rounds of a worker that does not idle
 PATIENCE = 30.0  # seconds that `--once` waits for another worker's letters
 IDLE = 1.0  # seconds between two looks at an empty outbox
 AFTER_TROUBLE = 5.0
-AT_ONCE = 10  # mails of one round, so that a signal is soon heard
+AT_ONCE = 25  # mails of one round: a signal, or an urgent mail, waits for no more
 TIDY_EVERY = timedelta(minutes=10)
 
 Clock = Callable[[], datetime]

@@ -14,9 +14,7 @@ VALID_FOR = {Purpose.CONFIRM: timedelta(days=7), Purpose.LEARNER: timedelta(days
 def mint(purpose: Purpose, enrolment: Enrolment, *, now: datetime, letters: bool = False) -> str:
     """A new secret of 22 characters; nobody can read it again. `letters`: using it agrees to the owner's letters."""
     token = secrets.token_urlsafe(16)
-    row = CapabilityToken(digest=_digest(token), purpose=purpose, enrolment_id=enrolment.pk, letters=letters)
-    row.expires = now + VALID_FOR[purpose]
-    statements.mint(row)
+    statements.mint(_digest(token), purpose, enrolment.pk, expires=now + VALID_FOR[purpose], letters=letters)
     return token
 
 

@@ -52,7 +52,13 @@ def _lesson(name: str, revision: LessonRevision, number: int, total: int) -> Let
 
 
 def announcement(name: str, subject: str, html: str) -> Letter:
-    text = plain.text(html, site_url=settings.SITE_URL)
+    """Written once for all its readers, too."""
+    return _announcement(name, subject, html, generation(GENERATION), settings.SITE_URL)
+
+
+@lru_cache(maxsize=4)
+def _announcement(name: str, subject: str, html: str, _generation: int, site_url: str) -> Letter:
+    text = plain.text(html, site_url=site_url)
     context = {"site": site(), "me": ME, "leave": LEAVE, "subject": subject, "text": text}
     return from_templates(name, {**context, "html": _whole_addresses(html)})
 
@@ -62,10 +68,7 @@ def html_of(source: str) -> str:
 
 
 def filled_in(written: Letter, *, me: str, leave: str, headers: Mapping[str, str]) -> Letter:
-    def fill(text: str) -> str:
-        return text.replace(ME, me).replace(LEAVE, leave)
-
-    return replace(written, text=fill(written.text), html=fill(written.html), headers=headers)
+    return replace(written, links={ME: me, LEAVE: leave}, headers=headers)
 
 
 def _whole_addresses(html: str) -> str:

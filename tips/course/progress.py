@@ -19,6 +19,7 @@ from tips.mail.models import State as Mail
 LESSON = "course/mail/lesson"
 COMPLETED = "course/mail/completed"
 AT_ONCE = ":now"  # ends the key of a lesson that comes by wish, at any hour
+SOON, LATER = 2, 5  # somebody waits for it at the screen, or it is one of a morning's many
 FAILURES = 3  # lessons in a row, then the course waits for its reader
 EASTERNMOST = timedelta(hours=14)
 
@@ -55,10 +56,19 @@ def compose_lesson(enrolment: Enrolment, *, now: datetime, due: datetime, at_onc
     if outbox.is_under_way(enrolment.lessons):
         outbox.cancel(enrolment.lessons)
     key = f"lesson:{enrolment.pk}:{enrolment.run}:{enrolment.version}{AT_ONCE if at_once else ''}"
-    _compose(LESSON, enrolment, key, now=now, due=due, group=enrolment.lessons)
+    _compose(LESSON, enrolment, key, now=now, due=due, group=enrolment.lessons, priority=SOON if at_once else LATER)
 
 
-def _compose(purpose: str, enrolment: Enrolment, key: str, *, now: datetime, due: datetime, group: str = "") -> None:
+def _compose(
+    purpose: str,
+    enrolment: Enrolment,
+    key: str,
+    *,
+    now: datetime,
+    due: datetime,
+    group: str = "",
+    priority: int = LATER,
+) -> None:
     outbox.compose(
         purpose,
         to=addresses.unseal(enrolment.sealed_address),
@@ -66,6 +76,7 @@ def _compose(purpose: str, enrolment: Enrolment, key: str, *, now: datetime, due
         key=key,
         now=now,
         due=due,
+        priority=priority,
         group=group or enrolment.group,
     )
 

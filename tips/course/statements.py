@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from tips.course.models import CapabilityToken, Enrolment
-from tips.mail.statements import moment, rows, run
+from tips.course.models import Enrolment
+from tips.mail.statements import day, moment, rows, run
 
 READER = """
 SELECT {columns}, EXISTS (
@@ -80,9 +80,8 @@ def note(enrolment: Enrolment, chosen: Planned, delivery_key: str) -> None:
     run(NOTE, enrolment.pk, enrolment.run, *what, delivery_key, False)
 
 
-def mint(token: CapabilityToken) -> None:
-    values = (token.digest, token.purpose, token.enrolment_id, moment(token.expires), token.letters)
-    run(MINT, *values)
+def mint(digest: str, purpose: str, enrolment: int, *, expires: datetime, letters: bool) -> None:
+    run(MINT, digest, purpose, enrolment, moment(expires), letters)
 
 
 def move_on(delivery_key: str, now: datetime, *, at_once: bool) -> Enrolment | None:
@@ -92,7 +91,7 @@ def move_on(delivery_key: str, now: datetime, *, at_once: bool) -> Enrolment | N
     """
     names = _in_order(TO_GO_ON)
     moved = rows(_of(MOVE_ON, names), moment(now), at_once, delivery_key)
-    run(ARRIVED, connection.ops.adapt_datefield_value(now.date()), delivery_key)
+    run(ARRIVED, day(now.date()), delivery_key)
     for values in moved:
         enrolment = Enrolment.from_db(connection.alias, names, values)
         enrolment.last_at = now

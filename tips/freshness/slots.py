@@ -22,7 +22,8 @@ _lock = threading.Lock()
 
 
 @functools.lru_cache(maxsize=4)
-def _memory(path: Path) -> mmap.mmap:
+def _memory(folder: str | Path) -> mmap.mmap:
+    path = Path(folder) / "generations"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -33,7 +34,7 @@ def _memory(path: Path) -> mmap.mmap:
 
 
 def _slots() -> mmap.mmap:
-    return _memory(Path(settings.SHARED_MEMORY_DIR) / "generations")
+    return _memory(settings.SHARED_MEMORY_DIR)
 
 
 def _offset(name: str) -> int:

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -35,8 +34,7 @@ def enter(claimed: Delivery, render: Render, *, now: datetime, lease: timedelta)
     if not body:
         body = _written(claimed, render, to=to, now=now)
         to_keep = sealing.seal("outbox", zlib.compress(body, 1))
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    envelope = Envelope(sender, addresses.deliverable(to), claimed.message_id, now, body)
+    envelope = Envelope(addresses.sender(), addresses.deliverable(to), claimed.message_id, now, body)
     if not statements.begin(claimed, sealed_body=to_keep, lease=lease):
         raise Passed
     return envelope

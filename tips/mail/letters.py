@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from typing import Any
 
 import css_inline
@@ -40,13 +41,18 @@ MOST_HTML = 100_000  # bytes; Gmail cuts off what is longer, the way out with it
 
 @dataclass(frozen=True)
 class Letter:
-    """`text` is the letter; `html` its optional other form, styles inlined. `headers` only from HEADERS."""
+    """`text` is the letter; `html` its optional other form, styles inlined. `headers` only from HEADERS.
+
+    `links`: what stands in text and html for an address of this reader alone, and that address. All else of such a
+    letter many get alike, and it is encoded once.
+    """
 
     subject: str
     text: str
     html: str = ""
     reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def from_templates(name: str, context: Mapping[str, Any]) -> Letter:
@@ -84,9 +90,8 @@ def serialise(letter: Letter, *, sender: str, to: str, message_id: str, date: da
     Bidi controls are taken out everywhere, other controls out of the body. Raises Poison for a control character in a
     header, a header name out of HEADERS, an address that is none, a line too long for SMTP.
     """
-    name, address = parseaddr(_line(sender))
     lines = [
-        wire.header("From", str(Address(name, addr_spec=addresses.deliverable(address)))),
+        _from(sender),
         wire.header("To", addresses.deliverable(to)),
         wire.header("Subject", _line(letter.subject)),
         wire.header("Date", format_datetime(date)),
@@ -96,9 +101,30 @@ def serialise(letter: Letter, *, sender: str, to: str, message_id: str, date: da
     if letter.reply_to:
         lines.append(wire.header("Reply-To", addresses.deliverable(letter.reply_to)))
     lines += [wire.header(_known(header), _ascii(_line(value))) for header, value in letter.headers.items()]
-    html = _body(letter.html) if len(letter.html.encode("utf-8", "replace")) <= MOST_HTML else ""
+    text = _encoded(letter.text, letter.links)
+    html = _encoded(letter.html, letter.links) if len(letter.html.encode("utf-8", "replace")) <= MOST_HTML else b""
     boundary = f"=_{message_id.strip('<>').partition('@')[0]}"
-    return wire.message(_checked(b"".join(lines)), _body(letter.text), html, boundary=boundary)
+    return wire.message(_checked(b"".join(lines)), text, html, boundary=boundary)
+
+
+@lru_cache(maxsize=4)
+def _from(sender: str) -> bytes:
+    name, address = parseaddr(_line(sender))
+    return wire.header("From", str(Address(name, addr_spec=addresses.deliverable(address))))
+
+
+def _encoded(body: str, links: Mapping[str, str]) -> bytes:
+    if not links:
+        return wire.encoded(_body(body))
+    own = {mark.encode(): wire.opened(_ascii(_line(link))) for mark, link in links.items()}
+    return b"".join(own.get(piece, piece) for piece in _pieces(body, tuple(links)))
+
+
+@lru_cache(maxsize=128)  # text and HTML of as many letters as course/contents.py keeps
+def _pieces(body: str, marks: tuple[str, ...]) -> list[bytes]:
+    """Encoded, but for the stand-ins between them."""
+    *pieces, end = re.split(f"({'|'.join(map(re.escape, marks))})", _body(body))
+    return [*(piece.encode() if piece in marks else wire.opened(piece) for piece in pieces), wire.encoded(end)]
 
 
 def _known(header: str) -> str:

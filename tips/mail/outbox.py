@@ -4,10 +4,8 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from tips.keys import sealing
@@ -68,8 +66,7 @@ def compose(
 
 
 def new_message_id() -> str:
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{secrets.token_hex(16)}@{domain}>"
+    return f"<{secrets.token_hex(16)}@{addresses.sender().rpartition('@')[2]}>"
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class SmtpTransport:
         smtp = self._session()
         try:
             self._introduce(smtp, envelope)
-            smtp.send(LINE_WITH_DOT.sub(b"..", envelope.body) + b".\r\n")
+            smtp.send(_dotted(envelope.body) + b".\r\n")
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise Temporary(BROKEN) from error
@@ -145,6 +145,11 @@ class SmtpTransport:
             smtp.ehlo()
         except smtplib.SMTPResponseException as error:
             raise LockedOut(f"tls {error.smtp_code}") from error
+
+
+def _dotted(body: bytes) -> bytes:
+    """RFC 5321, 4.5.2; the search alone is much quicker than the replacing, and mostly finds nothing."""
+    return LINE_WITH_DOT.sub(b"..", body) if body.startswith(b".") or b"\n." in body else body
 
 
 def _patient_reply(smtp: smtplib.SMTP) -> tuple[int, bytes]:

@@ -4,7 +4,8 @@ They compare and set: only the row that is still in the same worker's hand moves
 database's own.
 """
 
-from datetime import datetime, timedelta
+import functools
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -38,13 +39,20 @@ AND state NOT IN ('accepted', 'rejected', 'cancelled', 'dead') LIMIT 1
 
 def put_in(new: Delivery) -> bool:
     """A new row, which then has its number; False where its key is known already."""
-    fields = [field for field in Delivery._meta.local_concrete_fields if not field.primary_key]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    values = [field.get_db_prep_save(getattr(new, field.attname), connection) for field in fields]
-    made = rows(PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields))), *values)
+    names, sql = _columns()
+    values = {name: getattr(new, name) for name in names}
+    values |= {"due_at": new.due_at and moment(new.due_at), "created_day": day(new.created_day)}
+    made = rows(sql, *values.values())
     new.pk = made[0][0] if made else None
     new._state.adding = False
     return bool(made)
+
+
+@functools.cache
+def _columns() -> tuple[list[str], str]:
+    fields = [field for field in Delivery._meta.local_concrete_fields if not field.primary_key]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    return [field.attname for field in fields], PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields)))
 
 
 def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:
@@ -75,6 +83,10 @@ def moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
+def day(on: date) -> Any:
+    return connection.ops.adapt_datefield_value(on)
+
+
 def run(sql: str, *values: Any) -> bool:
     """Whether it changed anything."""
     with connection.cursor() as cursor:
@@ -85,4 +97,5 @@ def run(sql: str, *values: Any) -> bool:
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

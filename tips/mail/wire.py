@@ -7,7 +7,8 @@ import binascii
 from email.policy import EmailPolicy
 
 LINE = 78  # RFC 5322, 2.1.1: longer ones are folded
-PART = '\r\nContent-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+BODY = '\r\nContent-Type: text/{}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+TEXT, HTML = (BODY.format(subtype).encode() for subtype in ("plain", "html"))
 BLIND = {"List-Id", "List-Archive", "List-Help", "List-Post", "List-Unsubscribe", "List-Unsubscribe-Post"}
 WHOLE = BLIND | {"In-Reply-To", "References", "Precedence", "Message-ID", "Date", "Auto-Submitted"}
 FOLDED = EmailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE)
@@ -24,17 +25,26 @@ def header(name: str, value: str) -> bytes:
     return FOLDED.fold_binary(*FOLDED.header_store_parse(name, value))
 
 
-def message(headers: bytes, text: str, html: str, *, boundary: str) -> bytes:
-    """`text` first, as the form for every reader; `boundary` holds "=_", which quoted-printable never contains."""
+def message(headers: bytes, text: bytes, html: bytes, *, boundary: str) -> bytes:
+    """Of encoded bodies, `text` first, as the form for every reader.
+
+    `boundary` holds "=_", which quoted-printable never contains.
+    """
     head = headers + b"MIME-Version: 1.0"
     if not html:
-        return head + _part("plain", text)
+        return head + TEXT + text
     border = f"\r\n--{boundary}".encode()
     kind = f'\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n'.encode()
-    return head + kind + border + _part("plain", text) + border + _part("html", html) + border + b"--\r\n"
+    return b"".join([head, kind, border, TEXT, text, border, HTML, html, border, b"--\r\n"])
 
 
-def _part(subtype: str, body: str) -> bytes:
-    """Lines end with CRLF, trailing blanks are encoded, none is longer than 76 (RFC 2045, 6.7)."""
-    data = body.encode().replace(b"\n", b"\r\n")
-    return PART.format(subtype=subtype).encode() + binascii.b2a_qp(data, istext=True, header=False)
+def encoded(text: str) -> bytes:
+    """Quoted-printable: lines end with CRLF, trailing blanks are encoded, none is longer than 76 (RFC 2045, 6.7)."""
+    return binascii.b2a_qp(text.encode().replace(b"\n", b"\r\n"), istext=True, header=False)
+
+
+def opened(text: str) -> bytes:
+    """The same for a piece of a text: it ends with a line, hard or soft, so that the next encoded piece may follow."""
+    # A sign and a line to follow: the encoder leaves room for a soft line end, and learns what our lines end with.
+    piece = encoded(f"{text}~\n").removesuffix(b"~\r\n")
+    return piece if not piece or piece.endswith(b"\r\n") else piece + b"=\r\n"
