@@ -1,11 +1,7 @@
 """The figures of one database, as JSON on the last line. Run by bench/mail.py, which chooses home and database."""
 
 import json
-import os
-import smtplib
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
@@ -16,110 +12,24 @@ from bench.site import prepare
 
 prepare()
 
-from django.core.mail import EmailMultiAlternatives, get_connection  # noqa: E402 - only once a site is set up
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402 - only once a site is set up
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.mail_worker import LETTER  # noqa: E402
+from bench.mail_speed import first_lessons, letters, throughput  # noqa: E402
 from tests import make  # noqa: E402
 from tests.mail import campaign  # noqa: E402
-from tips.mail import claims, outbox  # noqa: E402
-from tips.mail.letters import serialise  # noqa: E402
+from tips.mail import claims  # noqa: E402
 from tips.mail.models import Delivery  # noqa: E402
-from tips.mail.smtp import Server  # noqa: E402
 
-MAILS = 500
 KILLS = 50  # of each of four kinds
 SIGN_UPS = 60
 FEW, MANY, AT_ONCE = 5_000, 500_000, 100
 
 
-def compose(count: int) -> None:
-    now = timezone.now()
-    Delivery.objects.all().delete()
-    with transaction.atomic():
-        for number in range(count):
-            outbox.compose("bench", to=f"r{number}@example.org", context={}, key=f"bench:{number}", now=now)
-
-
-def written(number: int) -> bytes:
-    to, now = f"r{number}@example.org", timezone.now()
-    return serialise(LETTER, sender="a@b.example", to=to, message_id=outbox.new_message_id(), date=now)
-
-
-def bare(letter: Callable[[int], bytes]) -> float:
-    """Letters a second of smtplib alone, over one connection."""
-    server = Server.from_url(settings.EMAIL_URL)
-    with smtplib.SMTP(server.host, server.port) as smtp:
-        began = time.perf_counter()
-        for number in range(MAILS):
-            smtp.sendmail("a@b.example", [f"r{number}@example.org"], letter(number))
-        return MAILS / (time.perf_counter() - began)
-
-
-def by_django() -> float:
-    """The same by Django's own classes, over one connection: what a loop without an outbox would be."""
-    server = Server.from_url(settings.EMAIL_URL)
-    path = "django.core.mail.backends.smtp.EmailBackend"
-    with get_connection(path, host=server.host, port=server.port) as kept:
-        began = time.perf_counter()
-        for number in range(MAILS):
-            to = [f"r{number}@example.org"]
-            mail = EmailMultiAlternatives(LETTER.subject, LETTER.text, "a@b.example", to, connection=kept)
-            mail.attach_alternative(LETTER.html, "text/html")
-            mail.send()
-        return MAILS / (time.perf_counter() - began)
-
-
-def workers(count: int) -> float:
-    """Letters a second of real workers, all together, from the outbox to the journal."""
-    compose(MAILS)
-    command = [sys.executable, "-m", "bench.mail_worker"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    started = [subprocess.Popen(command, text=True, env=os.environ, **pipes) for _ in range(count)]  # type: ignore[call-overload]
-    for each in started:
-        assert each.stdout.readline() == "ready\n"  # noqa: S101
-    began = time.perf_counter()
-    for each in started:
-        each.stdin.write("\n")
-        each.stdin.flush()
-    for each in started:
-        each.stdout.readline()
-    took = time.perf_counter() - began
-    for each in started:
-        each.communicate()
-    assert Delivery.objects.filter(state="accepted").count() == MAILS  # noqa: S101
-    return MAILS / took
-
-
-def throughput() -> dict[str, float]:
-    """Loops and workers by turns, so that what else the machine does meets both; the median of three."""
-    ready = written(0)
-    loops, readies, djangos, ones, twos = [], [], [], [], []
-    for _ in range(3):
-        loops.append(bare(written))
-        ones.append(workers(1))
-        readies.append(bare(lambda _number: ready))
-        djangos.append(by_django())
-        twos.append(workers(2))
-    return {
-        "one fsync of the disk meanwhile (ms)": sync_ms(),
-        "processes that wanted a processor meanwhile": round(os.getloadavg()[0], 1),
-        "letters a second, one worker": round(median(ones)),
-        "letters a second, two workers": round(median(twos)),
-        "letters a second, smtplib loop that writes each letter": round(median(loops)),
-        "letters a second, smtplib loop with ready bytes": round(median(readies)),
-        "letters a second, Django's own sending": round(median(djangos)),
-        "worker ÷ Django's own sending": round(median(ones) / median(djangos), 2),
-        "worker ÷ smtplib loop that writes each letter": round(median(ones) / median(loops), 2),
-        "worker ÷ smtplib loop with ready bytes": round(median(ones) / median(readies), 2),
-    }
-
-
 def fill(rows: int) -> None:
     """`rows` mails, of which 100 are due and the others at any time in the next year, of three priorities."""
-    compose(1)
+    letters(1)
     (row,) = Delivery.objects.all()
     names = [field.column for field in Delivery._meta.local_concrete_fields if not field.primary_key]
     series = "generate_series(1, %s) AS series(n)"
@@ -150,19 +60,6 @@ def claiming(rows: int) -> float:
         assert len(batch) == AT_ONCE  # noqa: S101
         claims.release(batch, timezone.now())
     return median(took)
-
-
-def sync_ms() -> float:
-    """What the disk takes for one fsync of a page, the median of 200: half of what a commit costs, and not ours."""
-    with tempfile.TemporaryFile(dir=settings.HOME) as file:
-        took = []
-        for _ in range(200):
-            began = time.perf_counter()
-            file.write(bytes(4096))
-            file.flush()
-            os.fsync(file.fileno())
-            took.append((time.perf_counter() - began) * 1000)
-    return round(median(took), 2)
 
 
 def sign_up(number: int) -> float:
@@ -216,6 +113,7 @@ def claims_by_size() -> dict[str, float]:
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "throughput": throughput,
+    "lesson 1": first_lessons,
     "sign-up": lambda: {"sign-up, mail server down ÷ up": round(signing_up(), 2)},
     "kills": kills,
     "claims": claims_by_size,
