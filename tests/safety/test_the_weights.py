@@ -37,6 +37,13 @@ def test_one_line_that_matters_is_heard_in_a_long_story() -> None:
     assert "cauda-equina" in alarms(find(STORY * 10 + PARAPHRASE + " " + STORY * 10))
 
 
+def test_no_cheerful_story_talks_despair_away() -> None:
+    """What its sentence alone says, the sentences around it do not take back."""
+    calm = "I walked the canal every day for a year, and my back got better slowly, with good days and bad days. "
+    assert alarms(find(calm * 8)) == set()
+    assert alarms(find(calm * 8 + "I want to die.")) == {"self-harm-crisis"}
+
+
 def test_evidence_adds_up_over_sentences() -> None:
     assert "spinal-infection" in alarms(
         find("My back has been terrible since Monday. Last night I was shivering in bed.")

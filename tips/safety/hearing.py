@@ -6,6 +6,7 @@ quiet mention where the whole passage tells of something long past, seen on tele
 
 from collections.abc import Iterator, Sequence
 
+from tips.safety import judging
 from tips.safety.concepts import Sense, lexicon
 from tips.safety.judging import Judgement
 from tips.safety.matches import Match, match
@@ -15,6 +16,7 @@ from tips.safety.telling import Reader, Telling
 from tips.safety.weights import Weights
 from tips.safety.words import Stretch
 
+DESPAIR = "self-harm-crisis"
 LEAST_WORDS = 5  # of a passage, to be heard beyond the rules
 MOST_WORDS = 3  # of the heaviest are named as the reason
 
@@ -44,12 +46,21 @@ def _says_enough(tellings: Sequence[Telling]) -> bool:
 def _kept(
     ruled: Sequence[list[Match]], tellings: Sequence[Telling], judged: Sequence[Judgement], weights: Weights
 ) -> Iterator[Match]:
-    """An alarm of the rules stands unless every passage around it sounds harmless, and says enough to sound so."""
+    """An alarm of the rules stands unless every passage around it sounds harmless, and says enough to sound so.
+
+    Despair must sound harmless by itself as well: the longest cheerful story may end in "I want to die".
+    """
     doubted = [each for each in judged if _says_enough(tellings[each.first : each.last])]
     for place, matches in enumerate(ruled):
         scores = [each.score for each in doubted if each.first <= place < each.last] if matches else []
         is_harmless = bool(scores) and max(scores) <= weights.thresholds["kept"]
-        yield from (each.hushed() for each in matches) if is_harmless else matches
+        for each in matches:
+            is_doubted = is_harmless and not (each.flag.slug == DESPAIR and _stands_alone(tellings[place], weights))
+            yield each.hushed() if is_doubted else each
+
+
+def _stands_alone(telling: Telling, weights: Weights) -> bool:
+    return not _says_enough([telling]) or judging.alone(telling, weights) > weights.thresholds["kept"]
 
 
 def _marks(judgement: Judgement, weights: Weights, *, is_known: bool) -> Iterator[Flag]:

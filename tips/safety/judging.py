@@ -58,11 +58,22 @@ def judge(tellings: Sequence[Telling], weights: Weights) -> list[Judgement]:
     """All passages, the most alarming first."""
     known = [weights.known(telling.features) for telling in tellings]
     start = weights.add(weights.known(background(tellings)), weights.start)
-    judged = []
-    for first, last in passages([len(telling.stretch.words) for telling in tellings]):
-        concepts = frozenset[str]().union(*[telling.concepts for telling in tellings[first:last]])
-        here = set[int]().union(weights.pairs(concepts), *known[first:last])
-        alarm, scores = weights.unpack(weights.add(here, start))
-        flags = dict(zip(weights.labels, scores, strict=True))
-        judged.append(Judgement(first, last, alarm + SHARE * max(scores), flags))
+    judged = [
+        _judged(tellings, known, weights, start, first, last)
+        for first, last in passages([len(telling.stretch.words) for telling in tellings])
+    ]
     return sorted(judged, key=lambda each: (-each.score, each.first))
+
+
+def alone(telling: Telling, weights: Weights) -> float:
+    """How much alarm it would raise with nothing around it, in log odds."""
+    return _judged([telling], [weights.known(telling.features)], weights, weights.start, 0, 1).score
+
+
+def _judged(
+    tellings: Sequence[Telling], known: Sequence[set[int]], weights: Weights, start: int, first: int, last: int
+) -> Judgement:
+    concepts = frozenset[str]().union(*[telling.concepts for telling in tellings[first:last]])
+    here = set[int]().union(weights.pairs(concepts), *known[first:last])
+    alarm, scores = weights.unpack(weights.add(here, start))
+    return Judgement(first, last, alarm + SHARE * max(scores), dict(zip(weights.labels, scores, strict=True)))
