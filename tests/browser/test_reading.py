@@ -42,4 +42,6 @@ def test_on_paper_there_is_the_text_and_no_way_to_press_anything(desktop):
     expect(desktop.get_by_role("heading", level=1)).to_be_visible()
     for gone in ("header nav", "footer.site", "nav.spine", ".button"):
         expect(desktop.locator(gone).first).to_be_hidden()
-    expect(desktop.get_by_text("Printed from")).to_be_visible()
+    foot = desktop.locator(".paper")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("/articles/back-exercises/")
