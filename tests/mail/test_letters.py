@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tips.mail import addresses
-from tips.mail import wire as wires
 from tips.mail.errors import Poison
 from tips.mail.letters import Letter, from_templates, isolated, serialise
 
@@ -134,45 +133,6 @@ def test_no_text_makes_a_header_of_its_own_m10(subject, text, html):
         b"from", b"to", b"subject", b"date", b"message-id", b"auto-submitted", b"mime-version", b"content-type",
         b"content-transfer-encoding",
     }  # fmt: skip
-
-
-HERE, AWAY = "https://here.invalid/", "https://away.invalid/"
-LINKS = {HERE: "https://site.example/me/#kL9-_x", AWAY: f"https://site.example/u/{'x' * 90}/"}
-
-
-@given(
-    parts=st.lists(st.text(max_size=90) | st.sampled_from(["ü" * 40, "x" * 76, "soft ", "\n", HERE, AWAY]), max_size=9)
-)
-def test_a_letter_for_many_carries_each_readers_own_links(parts):
-    body = "".join(parts)
-    filled = body.replace(HERE, LINKS[HERE]).replace(AWAY, LINKS[AWAY])
-    try:
-        data = wire(Letter("Lesson", body, f"<p>{body}</p>", links=LINKS))
-    except Poison:
-        return
-
-    assert data.isascii()
-    assert max(map(len, data.split(b"\r\n"))) <= 78  # a header; quoted-printable has 76
-    assert max(map(len, data.partition(b"--=_")[2].split(b"\r\n"))) <= 76
-    assert [content(part) for part in read(data).iter_parts()] == [
-        content(part) for part in read(wire(Letter("Lesson", filled, f"<p>{filled}</p>"))).iter_parts()
-    ]
-
-
-def test_what_many_get_alike_is_encoded_once(monkeypatch):
-    encoded, real = [], wires.encoded
-    monkeypatch.setattr(wires, "encoded", lambda text: (encoded.append(len(text)), real(text))[1])
-    for number in range(20):
-        link = f"https://site.example/me/#{number}"
-        data = wire(Letter("Lesson", f"{'Breathe out. ' * 99}{HERE}\n", links={HERE: link}))
-        assert link in content(read(data))
-    assert sum(length > 999 for length in encoded) == 1
-
-
-@pytest.mark.parametrize("link", ["https://site.example/\r\nBcc: x", "https://site.example/ü"])
-def test_a_link_that_is_none_is_refused(link):
-    with pytest.raises(Poison):
-        wire(Letter("Lesson", f"Look: {HERE}", links={HERE: link}))
 
 
 @pytest.mark.parametrize(

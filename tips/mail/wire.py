@@ -4,6 +4,7 @@ Plain ASCII headers are lines as they are; what needs an encoded word or folding
 """
 
 import binascii
+import re
 from email.policy import EmailPolicy
 
 LINE = 78  # RFC 5322, 2.1.1: longer ones are folded
@@ -12,6 +13,8 @@ TEXT, HTML = (BODY.format(subtype).encode() for subtype in ("plain", "html"))
 BLIND = {"List-Id", "List-Archive", "List-Help", "List-Post", "List-Unsubscribe", "List-Unsubscribe-Post"}
 WHOLE = BLIND | {"In-Reply-To", "References", "Precedence", "Message-ID", "Date", "Auto-Submitted"}
 FOLDED = EmailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE)
+# binascii counts a blank at the end of a line as one sign, and writes three.
+OVERFULL = re.compile(rb"^([^\n]{74,})(=20|=09)(?=\r\n)", re.MULTILINE)
 
 
 def header(name: str, value: str) -> bytes:
@@ -40,7 +43,8 @@ def message(headers: bytes, text: bytes, html: bytes, *, boundary: str) -> bytes
 
 def encoded(text: str) -> bytes:
     """Quoted-printable: lines end with CRLF, trailing blanks are encoded, none is longer than 76 (RFC 2045, 6.7)."""
-    return binascii.b2a_qp(text.encode().replace(b"\n", b"\r\n"), istext=True, header=False)
+    data = binascii.b2a_qp(text.encode().replace(b"\n", b"\r\n"), istext=True, header=False)
+    return OVERFULL.sub(rb"\1=\r\n\2", data)
 
 
 def opened(text: str) -> bytes:
