@@ -62,6 +62,12 @@ def test_any_text_gives_places_inside_itself(text: str) -> None:
         assert text[match.start : match.end] == match.words
 
 
+def test_a_letter_that_stands_for_several_words_is_one_word() -> None:
+    """Each place is a word's: with two words in one, the places of those behind it pointed past the end."""
+    match = find("\ufdfa numb between my legs").matches[0]
+    assert match.words == "numb between my legs"
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_stands_around_it_the_sign_is_seen(before: str, after: str) -> None:
     assert "cauda-equina" in find(f"{before}\n\nI can't pee and I am numb between my legs.\n\n{after}").flags

@@ -17,7 +17,7 @@ WORD = re.compile(rf"&|\d+(?:[.,]\d+)?|[^\W_](?:['{INVISIBLE}]*[^\W_])*")
 SENTENCE_END = re.compile(r"[.!?;\u2026](?=\s|$|[)\"'])|\n\s*\n|\n\s*[-*\u2022]")
 CLAUSE_END = re.compile(r"[,()\n\u2013\u2014:]|\s-(?=\s)")
 TOKEN = re.compile(f"{WORD.pattern}|{CLAUSE_END.pattern}")
-UNSEEN = str.maketrans("", "", f"'{INVISIBLE}")
+UNSEEN = str.maketrans("", "", f"' {INVISIBLE}")  # a blank too: some single letters are written out as several words
 
 
 @dataclass(frozen=True)
