@@ -75,8 +75,11 @@ def test_killed_before_the_fence_a_mail_is_simply_taken_again(compose, peer, nur
 def test_two_workers_at_once_send_everything_once_t06(compose, peer, nurseries):
     deliveries = [compose(f"reader{number}@example.org") for number in range(60)]
     both = [nurseries(), nurseries()]
+    peer.hold_verdicts.set()  # or a quick worker is through before the other has begun
     for nursery in both:
         nursery.fork(limit=3)
+    peer.wait_for(2)
+    peer.hold_verdicts.clear()
     for nursery in both:
         nursery.wait_until_gone()
 

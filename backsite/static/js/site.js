@@ -21,8 +21,9 @@ function spine(nav) {
       else link.removeAttribute("aria-current");
     }
   };
-  addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(show); } }, { passive: true });
-  show();
+  const soon = () => { if (!waiting) { waiting = true; requestAnimationFrame(show); } };
+  addEventListener("scroll", soon, { passive: true });
+  soon();
 }
 
 /** Notes on words: Escape puts them away; on a touch screen the first tap opens the note, the second follows the link. */
@@ -127,8 +128,9 @@ function suggest(input) {
 }
 
 /** A table wider than the page scrolls in a box of its own that the keyboard can reach. */
-function box(table) {
+function box({ target: table }, watch) {
   if (table.scrollWidth <= table.clientWidth) return;
+  watch.unobserve(table);
   const frame = document.createElement("div");
   Object.assign(frame, { className: "table", tabIndex: 0 });
   frame.setAttribute("role", "region");
@@ -149,7 +151,8 @@ function copy(code) {
   code.after(" ", button);
 }
 
-document.querySelectorAll(".prose > table").forEach(box);
+const widths = new ResizeObserver((seen) => seen.forEach((each) => box(each, widths))); // asks nothing before the page is drawn
+document.querySelectorAll(".prose > table").forEach((table) => widths.observe(table));
 document.querySelectorAll("nav.spine").forEach(spine);
 document.querySelectorAll("input[data-suggest]").forEach(suggest);
 if (document.querySelector("a.term")) terms();
