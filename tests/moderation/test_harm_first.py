@@ -8,9 +8,12 @@ from django.utils import timezone
 from tests import make
 from tests.sharing.mine import opened, page_and_code, press, text_of
 from tips.cases.models import Case, Priority
+from tips.desk.flows import save_practice
 from tips.guard.forms import HONEYPOT, UNPROVEN
 from tips.moderation.queueing import rows, waiting
 from tips.pages.models import Page
+from tips.practice.models import Practice
+from tips.safety.numbers import helplines
 from tips.sharing import flows as sharing
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,17 @@ def test_the_first_words_of_a_hard_reply_are_folded_as_well():
 
     assert "my family would be" not in before
     assert "my family would be" in after
+
+
+@pytest.mark.parametrize("country", ["GB", "AU", "DE"])
+def test_the_words_that_a_moderator_may_copy_carry_every_number(country, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        save_practice(practice=Practice(country=country), photo=None, remove_photo=False, by=None, now=make.NOW)
+
+    page = text_of(make.signed_in(make.mina()).get("/moderation/imminent-harm/"))
+    words, lines = page.partition("</blockquote>")[0], helplines(country)
+
+    assert lines.emergency.number in words
+    assert [line.number for line in lines.crisis if line.number not in words] == []
+    assert ("talk to somebody now" in words) == bool(lines.crisis)
+    assert f"Numbers in {lines.name}" in page

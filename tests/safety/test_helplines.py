@@ -35,6 +35,12 @@ def test_numbers_stand_where_the_placeholders_were() -> None:
     assert "112 or 999" in fill(text, helplines("IE"))
 
 
+@pytest.mark.parametrize("country", countries())
+def test_a_line_never_comes_without_its_number(country: str) -> None:
+    for line in helplines(country).crisis:
+        assert line.number in str(line)
+
+
 def test_without_a_number_the_sentence_still_says_what_to_do() -> None:
     filled = fill("Call {advice}. Talk: {crisis}.", helplines("EU"))
     assert filled == "Call an out-of-hours doctor service. Talk: call someone you trust, or your doctor."

@@ -28,6 +28,11 @@ class Line:
     number: str = ""
     url: str = ""
 
+    def __str__(self) -> str:
+        how = self.how[:1].lower() + self.how[1:]
+        told = self.number in f"{self.name} {how}"
+        return f"{self.name}: {how}" if told else f"{self.name} on {self.number}: {how}"
+
 
 @dataclass(frozen=True)
 class Helplines:
@@ -60,17 +65,11 @@ def fill(text: str, lines: Helplines) -> str:
     """`text` with {emergency}, {advice} and {crisis} as this country says them; other braces stay."""
     filled = text.replace("{emergency}", lines.emergency.label.removeprefix("Call "))
     filled = filled.replace("{advice}", _named(lines.urgent) if lines.urgent else NO_URGENT_LINE)
-    return filled.replace("{crisis}", "; ".join(map(_explained, lines.crisis)) or NO_CRISIS_LINE)
+    return filled.replace("{crisis}", "; ".join(map(str, lines.crisis)) or NO_CRISIS_LINE)
 
 
 def _named(urgent: Number) -> str:
     return urgent.label if urgent.number in urgent.label else f"{urgent.label} on {urgent.number}"
-
-
-def _explained(line: Line) -> str:
-    how = line.how[:1].lower() + line.how[1:]
-    told = line.number in f"{line.name} {how}"
-    return f"{line.name}: {how}" if told else f"{line.name} on {line.number}: {how}"
 
 
 def _helplines(code: str, entry: Mapping[str, Any]) -> Helplines:
