@@ -14,6 +14,9 @@ STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 8.0  # seconds for a child to end by itself
 LOOK = 0.2
 REST = 2.0  # seconds before a worker that died is started again
+# Of one web process, made when they are needed: more than photos may hold (tips.photos.slots), so that no reader waits
+# behind one that is arriving.
+THREADS = 10
 Say = Callable[[str], object]
 
 
@@ -22,7 +25,8 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable,
         *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "warning"),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--no-ws", "--no-access-log", "--log-level", "warning"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
         "backsite.wsgi:application",
     ]

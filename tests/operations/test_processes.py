@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backsite.processes import port_is_free, web_command
+from backsite.processes import THREADS, port_is_free, web_command
 
 ROOT = Path(__file__).resolve().parents[2]
 # Stands for `serve`: children that only say that they started, and to whom a signal can be sent.
@@ -125,3 +125,4 @@ def test_the_web_server_writes_no_access_log():
 
     assert "--no-access-log" in command
     assert command[command.index("--workers") + 1] == "3"
+    assert command[command.index("--blocking-threads") + 1] == str(THREADS)

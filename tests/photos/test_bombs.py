@@ -107,6 +107,11 @@ TAKEN_OVER = {
     "is very large": """print('{"width": 99999999, "height": 1, "pictures": []}')""",
     "never stops talking": "import sys\nwhile True: sys.stdout.write('x' * 100000)",
 }
+STANDS_BACK = """
+import os, time
+while os.getpriority(os.PRIO_PROCESS, 0) <= os.getpriority(os.PRIO_PROCESS, os.getppid()):
+    time.sleep(0.01)
+"""
 TOO_SLOW = {
     "never says anything": "import time; time.sleep(300)",
     "closes the door and stays": "import os, time; os.close(1); time.sleep(300)",
@@ -132,6 +137,13 @@ def test_one_that_takes_its_time_is_ended_and_its_sender_may_try_again_t23(monke
     with pytest.raises(Busy):
         taken_from(pictures.uploaded(pictures.jpeg()))
     assert time.monotonic() - begun < 60  # a hang guard
+
+
+def test_whoever_draws_stands_back_for_readers_before_it_begins(monkeypatch, tmp_path):
+    pretend(monkeypatch, tmp_path, STANDS_BACK)
+    monkeypatch.setattr(decoding, "LONGEST", 10)
+    with pytest.raises(Unusable):
+        taken_from(pictures.uploaded(pictures.jpeg()))
 
 
 def test_the_child_is_told_no_secret_and_holds_no_open_file_of_the_site(monkeypatch, tmp_path):

@@ -1,4 +1,4 @@
-"""One photo per processor at once, and always a thread left for readers."""
+"""A photo at a time for each processor but one, and always threads left for readers."""
 
 import fcntl
 import os
@@ -9,6 +9,7 @@ import threading
 import pytest
 from django.conf import settings
 
+from backsite.processes import THREADS
 from tests.photos import pictures
 from tips.photos import slots
 from tips.photos.slots import AT_ONCE_HERE, NoSlot, slot
@@ -30,8 +31,8 @@ def is_free() -> bool:
         return False
 
 
-def test_there_are_as_many_slots_as_processors(monkeypatch):
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+def test_one_processor_is_left_to_readers(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     with slot(patience=0):
         assert is_free()
         with slot(patience=0):
@@ -54,7 +55,13 @@ def test_a_photo_waits_for_its_turn():
     assert freed.is_set()
 
 
-def test_no_more_threads_wait_than_leave_one_for_readers(monkeypatch):
+def test_there_is_a_slot_on_one_processor_too(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert is_free()
+
+
+def test_no_more_threads_wait_than_leave_some_for_readers_and_for_those_who_come_back():
+    assert AT_ONCE_HERE + 4 <= THREADS
     for _ in range(AT_ONCE_HERE):
         slots._here.acquire()
     try:

@@ -11,7 +11,6 @@ format, bytes], …]}, in pixels, or {"trouble": "unknown" | "pixels" | "moving"
 import contextlib
 import io
 import json
-import os
 import resource
 import struct
 import sys
@@ -80,7 +79,6 @@ def told_as(word: str) -> Iterator[None]:
 
 
 def give_up_powers() -> None:
-    os.nice(10)  # readers come first
     limits = {
         resource.RLIMIT_AS: MEMORY,
         resource.RLIMIT_CPU: SECONDS,

@@ -1,4 +1,5 @@
-"""One picture per processor at once, whichever process of the site asks. The system frees what a dead process held."""
+"""A picture at a time for each processor but one, which is the readers', whichever process of the site asks. The system
+frees what a dead process held."""
 
 import contextlib
 import fcntl
@@ -11,9 +12,10 @@ from pathlib import Path
 from django.conf import settings
 
 PATIENCE = 20.0  # seconds that a photo waits for its turn
-LOOK = 0.02
-# Threads of one web process that may be busy with photos; it has four, and readers need one.
-AT_ONCE_HERE = 3
+LOOK = 0.05
+# Threads of one web process that may wait with a photo. It has ten: those who are told to come back need one as well,
+# for as long as their photo arrives, and readers must not queue behind them.
+AT_ONCE_HERE = 6
 _here = threading.BoundedSemaphore(AT_ONCE_HERE)
 
 
@@ -40,9 +42,11 @@ def slot(*, patience: float = PATIENCE) -> Iterator[int]:
 
 
 def _wait(limit: float) -> int:
+    folder = Path(settings.SHARED_MEMORY_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     while True:
-        for number in range(os.cpu_count() or 1):
-            handle = _try(number)
+        for number in range(max(1, (os.cpu_count() or 1) - 1)):
+            handle = _try(folder / f"photo-slot-{number}")
             if handle is not None:
                 return handle
         if time.monotonic() > limit:
@@ -50,10 +54,8 @@ def _wait(limit: float) -> int:
         time.sleep(LOOK)
 
 
-def _try(number: int) -> int | None:
-    folder = Path(settings.SHARED_MEMORY_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / f"photo-slot-{number}", os.O_RDWR | os.O_CREAT, 0o600)
+def _try(path: Path) -> int | None:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
