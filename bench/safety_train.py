@@ -50,10 +50,10 @@ class Passage:
 def passages(posts: Sequence[Post]) -> list[Passage]:
     found = []
     for number, post in enumerate(posts):
-        tellings = find.tellings(post.text)
-        common = judging.background(tellings)
-        for first, last in judging.passages([len(telling.stretch.words) for telling in tellings]):
-            found.append(Passage(number, frozenset(judging.features(tellings[first:last]) | common)))
+        telling = find.told(post.text)
+        common = judging.background(telling)
+        for first, last in judging.passages(telling.reading.lengths):
+            found.append(Passage(number, frozenset(judging.features(telling, first, last) | common)))
     return found
 
 

@@ -1,12 +1,14 @@
 """Nothing that a visitor can type keeps the rules busy: the work follows the length, and everything ends."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tips.safety import phrasebook
-from tips.safety.find import find
-from tips.safety.words import LONGEST_STRETCH, stretches
+from tips.safety.find import find, told
+from tips.safety.stretches import LONGEST_STRETCH
 
 HOSTILE = [
     "a" * 50_000,
@@ -34,25 +36,26 @@ def test_hostile_text_ends(text: str) -> None:
 
 def test_the_work_grows_as_the_text_does(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
-    matches = phrasebook.Opening.matches
+    likely = phrasebook.Opening.likely
 
-    def counted(opening: phrasebook.Opening, text: str, place: int, second: str) -> list[tuple[str, int]]:
-        tried.append(place)
-        return matches(opening, text, place, second)
+    def counted(opening: phrasebook.Opening, second: str, words: Sequence[str]) -> list[phrasebook.Phrase]:
+        found = likely(opening, second, words)
+        tried.append(len(found) * len(words))
+        return found
 
-    monkeypatch.setattr(phrasebook.Opening, "matches", counted)
+    monkeypatch.setattr(phrasebook.Opening, "likely", counted)
     counts = []
     for times in (500, 1_000, 2_000):
         tried.clear()
         find("numb down below " * times)
-        counts.append(len(tried))
+        counts.append(sum(tried))
     assert counts[0] > 0
     assert counts[2] <= 4.1 * counts[0]
 
 
 def test_an_endless_sentence_is_read_in_stretches_that_overlap() -> None:
     text = "well " * 37 + "numb between my legs " + "well " * 300
-    assert all(len(each.words) <= LONGEST_STRETCH for each in stretches(text, str))
+    assert all(each <= LONGEST_STRETCH for each in told(text).reading.lengths)
     assert find(text).flags == ("cauda-equina",)
 
 

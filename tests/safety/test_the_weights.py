@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from bench.safety_train import everything, learn, version
-from tests.safety.phrases import alarms
+from tests.safety.phrases import alarms, harmless, real
 from tips.safety import find as finding
-from tips.safety import judging
+from tips.safety import judging, scope
 from tips.safety.concepts import lexicon
-from tips.safety.find import find, find_by_rules
+from tips.safety.find import find, find_by_rules, told
+from tips.safety.phrasebook import Phrasebook
+from tips.safety.phrases import Grammar
+from tips.safety.rules import rules
 from tips.safety.telling import denials
 from tips.safety.weights import Weights, parse, weights
 
@@ -88,7 +91,7 @@ def test_the_same_posts_teach_the_same() -> None:
 
 def test_a_denial_reaches_a_few_words_and_through_a_list() -> None:
     words = "no pain numbness or fever but my leg".split()
-    assert denials(words, frozenset({2}), lexicon()) == [False, True, True, True, True, False, False, False]
+    assert denials(words, frozenset({2}), lexicon().scopes) == [False, True, True, True, True, False, False, False]
 
 
 def test_the_weights_are_added_up_once_for_each_passage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,9 +115,23 @@ def test_the_weights_are_added_up_once_for_each_passage(monkeypatch: pytest.Monk
 def test_many_weights_are_added_in_one_number_without_touching_each_other() -> None:
     data = {"version": "", "labels": ["a", "b"], "start": [-5, 1, 7], "thresholds": {}}
     learnt = parse({**data, "features": {"w:x": [-300, 0, -1, 1, 250], "w:y": [2, 0, -3]}})
-    total = learnt.add(learnt.known(["w:x", "w:y", "w:nobody"]), learnt.start)
+    total = learnt.add({learnt.places["w:x"], learnt.places["w:y"], None}, learnt.start)
     assert learnt.unpack(total) == (-3.03, [-0.04, 2.57])
     assert (learnt.of("w:x", "b"), learnt.of("w:nobody", "b")) == (2.5, 0.0)
+
+
+def test_what_is_heard_is_what_was_learnt() -> None:
+    """The site finds features as numbers, word by word; learning spells them out. Both must mean the same."""
+    learnt, lines = weights(), [line for _, line in real("learnt.toml")] + harmless("learnt.toml")
+    for text in [*lines, " ".join(lines), ". ".join(lines)]:
+        telling = told(text)
+        by_word = learnt.by_word(telling)
+        for first, last in judging.passages(telling.reading.lengths):
+            spelt = {learnt.places.get(feature) for feature in telling.features(first, last)}
+            assert learnt.heard(telling, by_word, first, last) - {None} == spelt - {None}
+            concepts = telling.concepts(telling.words_of(first, last))
+            pairs = {learnt.places.get(each) for each in judging.features(telling, first, last) if each[:2] == "x:"}
+            assert learnt.paired(concepts, 0) == learnt.add(pairs, 0)
 
 
 def test_passages_cover_everything_and_grow_with_the_text() -> None:
@@ -125,7 +142,7 @@ def test_passages_cover_everything_and_grow_with_the_text() -> None:
 
 
 def test_no_expression_can_run_away() -> None:
-    book = finding._tools().book
+    book = Phrasebook(Grammar(rules().groups), {*scope.PARTS, *finding._patterns().parts})
     expressions = {phrase.expression for phrases in book._phrases.values() for phrase in phrases}
     assert len(expressions) > 1_000
     for expression in expressions:

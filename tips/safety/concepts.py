@@ -29,21 +29,28 @@ class Entry(NamedTuple):
     name: str
     has_stem: bool
 
-    def follows(self, words: tuple[str, ...]) -> bool:
+    def follows(self, words: Sequence[str], place: int) -> bool:
+        """Whether the words after `place` are these."""
+        following = words[place + 1 : place + 1 + len(self.rest)]
         if not self.has_stem:
-            return words == self.rest
-        return len(words) == len(self.rest) and all(
+            return (*following,) == self.rest
+        return len(following) == len(self.rest) and all(
             word.startswith(each[:-1]) if each[-1] == STAR else word == each
-            for each, word in zip(self.rest, words, strict=True)
+            for each, word in zip(self.rest, following, strict=True)
         )
 
 
-class Meaning(NamedTuple):
-    """Of one word: the classes it stands for alone, phrases by their second word, and phrases with a stem there."""
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Of one word: the classes it stands for alone, phrases by their second word, and phrases with a stem there.
+
+    `number` is the class of a number, and its class where a unit follows.
+    """
 
     alone: tuple[str, ...]
-    longer: Mapping[str, tuple[Entry, ...]]
+    longer: dict[str, tuple[Entry, ...]]
     open: tuple[Entry, ...]
+    number: tuple[str, str] | None = None
 
 
 NOTHING = Meaning((), {}, ())
@@ -59,13 +66,12 @@ class Scopes:
 
 
 class Lexicon:
-    """`version` is that of the file. Meanings are remembered of its own words, never of the visitor's."""
+    """`version` is that of the file."""
 
     def __init__(self, version: str, classes: Mapping[str, Iterable[str]], scopes: Scopes) -> None:
         self.version, self.scopes = version, scopes
         self._entries: dict[str, list[Entry]] = defaultdict(list)
         self._stems: dict[str, list[str]] = defaultdict(list)  # with a star, by their first letters
-        self._known: dict[str, Meaning] = {}
         for name, phrases in classes.items():
             for phrase in phrases:
                 first, *rest = [_plain(word) for word in phrase.split()]
@@ -75,48 +81,14 @@ class Lexicon:
                 self._stems[word[:SHORTEST_STEM]].append(word)
 
     def meaning(self, word: str) -> Meaning:
-        if word in self._known:
-            return self._known[word]
+        """What the word is about, and may begin to be about."""
         keys = [stem for stem in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem[:-1])]
         if word in self._entries:
-            self._known[word] = _meaning(
-                [*self._entries[word], *(entry for key in keys for entry in self._entries[key])]
-            )
-            return self._known[word]
-        return _meaning([entry for key in keys for entry in self._entries[key]]) if keys else NOTHING
-
-    def senses(self, words: tuple[str, ...], known: dict[str, Meaning]) -> list[Sense]:
-        """`known` remembers the meanings for one text."""
-        found: list[Sense] = []
-        following = ""
-        for start in range(len(words) - 1, -1, -1):
-            word = words[start]
-            meaning = known.get(word)
-            if meaning is None:
-                meaning = known[word] = self.meaning(word)
-            if meaning is not NOTHING:
-                found += [(start, start + 1, name) for name in meaning.alone]
-                for entry in (*meaning.longer.get(following, ()), *meaning.open):
-                    end = start + 1 + len(entry.rest)
-                    if entry.follows(words[start + 1 : end]):
-                        found.append((start, end, entry.name))
-            if word[0].isdigit():
-                found.append((start, start + 1, self._number(word, following)))
-            following = word
-        return found
-
-    def _number(self, word: str, following: str) -> str:
-        digits = "".join(letter for letter in word[:4] if letter.isdecimal())
-        number = int(digits) if digits else 0
-        if FIRST_YEAR <= number <= LAST_YEAR:
-            return "#year"
-        if following in self.scopes.units:
-            return "#amount"
-        if OLD <= number <= OLDEST:
-            return "#old"
-        if number in FEVERS:
-            return "#fever"
-        return "#age" if YOUNG <= number < OLD else "#number"
+            keys.insert(0, word)
+        number = _number(word) if word[0].isdigit() else None
+        if not keys:
+            return Meaning((), {}, (), number) if number else NOTHING
+        return _meaning([entry for key in keys for entry in self._entries[key]], number)
 
 
 @cache
@@ -134,7 +106,7 @@ def _phrases(text: str) -> list[str]:
     return [phrase for phrase in (" ".join(part.split()) for part in text.split(",")) if phrase]
 
 
-def _meaning(entries: Sequence[Entry]) -> Meaning:
+def _meaning(entries: Sequence[Entry], number: tuple[str, str] | None) -> Meaning:
     longer: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.rest and not entry.rest[0].endswith(STAR):
@@ -143,7 +115,21 @@ def _meaning(entries: Sequence[Entry]) -> Meaning:
         alone=tuple(dict.fromkeys(entry.name for entry in entries if not entry.rest)),
         longer={word: tuple(each) for word, each in longer.items()},
         open=tuple(entry for entry in entries if entry.rest and entry.rest[0].endswith(STAR)),
+        number=number,
     )
+
+
+def _number(word: str) -> tuple[str, str]:
+    """The class of a number, and its class where a unit follows: that of an amount, unless it is a year."""
+    digits = "".join(letter for letter in word[:4] if letter.isdecimal())
+    number = int(digits) if digits else 0
+    if FIRST_YEAR <= number <= LAST_YEAR:
+        return "#year", "#year"
+    if OLD <= number <= OLDEST:
+        return "#old", "#amount"
+    if number in FEVERS:
+        return "#fever", "#amount"
+    return "#age" if YOUNG <= number < OLD else "#number", "#amount"
 
 
 def _plain(word: str) -> str:

@@ -1,26 +1,37 @@
-"""Which warning signs a text speaks of. Text in, findings out: nothing is stored and nothing is blocked."""
+"""Which warning signs a text speaks of. Text in, findings out: nothing is stored and nothing is blocked.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+A text is read once, in six steps, and each looks up at once what it needs for all words:
+
+1. `stretches`: it is cut into sentences; each distinct word is put right and looked up (`vocabulary`).
+2. `reading`: all words stand in one row.
+3. `places`: the phrases of the rules that stand in each stretch. A phrase is tried only where its first word stands and
+   its second or last word stands as well.
+4. `ruling`: what these phrases mean together, with denial, the past and questions in mind. Most stretches hold no whole
+   pattern and end here.
+5. `telling`, `judging`: what the words are about, and how much alarm the learned weights hear in each passage. Features
+   are found as numbers, word by word; only learning spells them out.
+6. `hearing`: rules and weights put together, with the writer's own words as the reason.
+"""
+
 from functools import cache
 
-from tips.safety import hearing, judging, rules, scope
+from tips.safety import rules, scope
 from tips.safety.concepts import lexicon
-from tips.safety.matches import Finding, Match, finding, match
-from tips.safety.patterns import Pattern, Patterns
-from tips.safety.phrasebook import Opening, Phrasebook
+from tips.safety.hearing import Hearing
+from tips.safety.matches import Finding, Match, finding
+from tips.safety.patterns import Patterns
+from tips.safety.phrasebook import Phrasebook
 from tips.safety.phrases import Grammar
-from tips.safety.places import Place, State
-from tips.safety.rules import RAISED, Flag, Level
+from tips.safety.places import places
+from tips.safety.reading import Reading, read
+from tips.safety.ruling import Ruling
 from tips.safety.spelling import Speller
-from tips.safety.telling import Reader, Telling
+from tips.safety.stretches import stretches
+from tips.safety.telling import Telling, tell
+from tips.safety.vocabulary import Vocabulary
 from tips.safety.weights import Weights, weights
-from tips.safety.words import stretches
 
-__all__ = ["Finding", "Match", "find", "find_by_rules", "tellings"]
-
-NEARBY = 2  # stretches either way in which the part after && may stand
-RAISED_WITHIN = 1  # stretches either way in which a word may raise a flag to E
+__all__ = ["Finding", "Match", "find", "find_by_rules", "told"]
 
 
 def find(text: str, learnt: Weights | None = None) -> Finding:
@@ -28,95 +39,43 @@ def find(text: str, learnt: Weights | None = None) -> Finding:
 
     `learnt` stands in for the weights of the site while they are being tried out.
     """
-    learnt = learnt or weights()
-    places = _places(text)
-    ruled = _ruled(text, places)
-    told = _told(places, ruled)
-    return finding(hearing.together(text, told, ruled, judging.judge(told, learnt), learnt))
+    reading = _read(text)
+    ruled = _ruled(text, reading)
+    return finding(Hearing(text, _told(reading, ruled), learnt or weights()).together(ruled))
 
 
 def find_by_rules(text: str) -> Finding:
     """What `content/flags.toml` alone notices: for measuring."""
-    return finding(each for matches in _ruled(text, _places(text)) for each in matches)
+    return finding(each for matches in _ruled(text, _read(text)) for each in matches)
 
 
-def tellings(text: str) -> list[Telling]:
+def told(text: str) -> Telling:
     """What there is to learn from, with what the rules said of it."""
-    places = _places(text)
-    return _told(places, _ruled(text, places))
+    reading = _read(text)
+    return _told(reading, _ruled(text, reading))
 
 
-@dataclass(frozen=True)
-class _Tools:
-    patterns: Patterns
-    book: Phrasebook
-    speller: Speller
+def _read(text: str) -> Reading:
+    return read([*stretches(text, _vocabulary())])
+
+
+def _ruled(text: str, reading: Reading) -> list[list[Match]]:
+    return Ruling(_patterns(), text, places(reading)).matches()
+
+
+def _told(reading: Reading, ruled: list[list[Match]]) -> Telling:
+    return tell(reading, [[mark for each in matches for mark in each.features] for matches in ruled], lexicon().scopes)
 
 
 @cache
-def _tools() -> _Tools:
+def _patterns() -> Patterns:
+    return Patterns(rules.flags())
+
+
+@cache
+def _vocabulary() -> Vocabulary:
     data = rules.rules()
-    patterns, grammar = Patterns(data.flags), Grammar(data.groups)
-    book = Phrasebook(grammar, [*scope.PARTS, *patterns.parts])
-    return _Tools(patterns, book, Speller(data.typos, frozenset(grammar.words) | data.fuzzy, data.fuzzy))
-
-
-def _ruled(text: str, places: Sequence[Place]) -> list[list[Match]]:
-    """By place, the matches of the rules: at most one of a flag in a sentence."""
-    best: dict[tuple[str, int], tuple[int, Match]] = {}
-    for index, place in enumerate(places):
-        for each in _matches(text, places, index):
-            key = (each.flag.slug, place.stretch.sentence)
-            if key not in best or each.urgency < best[key][1].urgency:
-                best[key] = index, each
-    ruled: list[list[Match]] = [[] for _ in places]
-    for index, each in best.values():
-        ruled[index].append(each)
-    return ruled
-
-
-def _told(places: Sequence[Place], ruled: Sequence[list[Match]]) -> list[Telling]:
-    reader = Reader(lexicon())
-    return [reader.read(place.stretch, _said(matches)) for place, matches in zip(places, ruled, strict=True)]
-
-
-def _said(matches: Sequence[Match]) -> Iterator[str]:
-    for each in matches:
-        yield f"{'r' if each.is_alarm else 'q'}:{each.flag.slug}"
-        if each.is_alarm and each.flag.mark.endswith(RAISED):
-            yield f"r:{each.flag.mark}"
-
-
-def _places(text: str) -> list[Place]:
-    tools = _tools()
-    known: dict[str, Opening | None] = {}
-    return [Place(stretch, tools.book.spans(stretch, known)) for stretch in stretches(text, tools.speller.correct)]
-
-
-def _matches(text: str, places: Sequence[Place], index: int) -> Iterator[Match]:
-    place, patterns = places[index], _tools().patterns
-    for pattern in patterns.begun(place.spans):
-        if all(part in place.spans for part in pattern.here):
-            yield from _matched(text, places, index, pattern)
-    for flag, part in patterns.hushed(place.spans):
-        yield match(text, place.stretch, flag, "quiet", place.spans[part][:1])
-
-
-def _matched(text: str, places: Sequence[Place], index: int, pattern: Pattern) -> Iterator[Match]:
-    flag = pattern.flag
-    here = [places[index].best(flag, part) for part in pattern.here]
-    around = [max(place.best(flag, part)[0] for place in _around(places, index, NEARBY)) for part in pattern.near]
-    state = min([state for state, _ in here] + around)
-    if state != State.NOTHING:
-        shown = flag.raised() if _is_raised(places, index, flag) else flag
-        level: Level = shown.level if state == State.ALARM else "quiet"
-        yield match(text, places[index].stretch, shown, level, [span for _, span in here if span])
-
-
-def _is_raised(places: Sequence[Place], index: int, flag: Flag) -> bool:
-    near = _around(places, index, RAISED_WITHIN)
-    return any(place.best(flag, part)[0] == State.ALARM for place in near for part in flag.raises)
-
-
-def _around(places: Sequence[Place], index: int, reach: int) -> Sequence[Place]:
-    return places[max(index - reach, 0) : index + reach + 1]
+    grammar = Grammar(data.groups)
+    book = Phrasebook(grammar, [*scope.PARTS, *_patterns().parts])
+    speller = Speller(data.typos, frozenset(grammar.words) | data.fuzzy, data.fuzzy)
+    return Vocabulary(speller.correct, book.opening, lexicon().meaning, weights().stems)

@@ -22,6 +22,10 @@ class Judgement:
     score: float
     flags: dict[str, float]
 
+    @property
+    def stretches(self) -> tuple[int, int]:
+        return self.first, self.last
+
 
 def passages(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Of stretches of these lengths (words), runs of at most PASSAGE words, each overlapping the next by one."""
@@ -37,43 +41,38 @@ def passages(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         first = max(first + 1, last - 1)
 
 
-def features(tellings: Sequence[Telling]) -> set[str]:
-    """Everything in these tellings, and all pairs of classes: for learning."""
-    concepts = frozenset[str]().union(*(telling.concepts for telling in tellings))
-    return set[str]().union(every_pair(concepts), *(telling.features for telling in tellings))
+def features(telling: Telling, first: int, last: int) -> set[str]:
+    """Everything in these stretches, and all pairs of classes: for learning."""
+    names = sorted(telling.concepts(telling.words_of(first, last)))
+    pairs = {f"x:{one}+{other}" for place, one in enumerate(names, 1) for other in names[place:]}
+    return pairs.union(telling.features(first, last))
 
 
-def every_pair(concepts: frozenset[str]) -> Iterator[str]:
-    names = sorted(concepts)
-    for place, first in enumerate(names):
-        yield from (f"x:{first}+{second}" for second in names[place + 1 :])
+def background(telling: Telling) -> set[str]:
+    """What the whole post lends to each of its passages: for learning."""
+    return {f"P:{name}" for name in telling.concepts()}
 
 
-def background(tellings: Sequence[Telling]) -> set[str]:
-    """What the whole post lends to each of its passages."""
-    return {f"P:{name}" for telling in tellings for name in telling.concepts}
+class Judge:
+    """What the weights make of one text."""
 
+    def __init__(self, telling: Telling, weights: Weights) -> None:
+        self._telling, self._weights = telling, weights
+        self._by_word = weights.by_word(telling)
 
-def judge(tellings: Sequence[Telling], weights: Weights) -> list[Judgement]:
-    """All passages, the most alarming first."""
-    known = [weights.known(telling.features) for telling in tellings]
-    start = weights.add(weights.known(background(tellings)), weights.start)
-    judged = [
-        _judged(tellings, known, weights, start, first, last)
-        for first, last in passages([len(telling.stretch.words) for telling in tellings])
-    ]
-    return sorted(judged, key=lambda each: (-each.score, each.first))
+    def passages(self) -> list[Judgement]:
+        """All passages, the most alarming first."""
+        start = self._weights.background(self._telling.concepts())
+        judged = [self._judged(start, first, last) for first, last in passages(self._telling.reading.lengths)]
+        return sorted(judged, key=lambda each: (-each.score, each.first))
 
+    def alone(self, number: int) -> float:
+        """How much alarm the stretch would raise with nothing around it, in log odds."""
+        return self._judged(self._weights.start, number, number + 1).score
 
-def alone(telling: Telling, weights: Weights) -> float:
-    """How much alarm it would raise with nothing around it, in log odds."""
-    return _judged([telling], [weights.known(telling.features)], weights, weights.start, 0, 1).score
-
-
-def _judged(
-    tellings: Sequence[Telling], known: Sequence[set[int]], weights: Weights, start: int, first: int, last: int
-) -> Judgement:
-    concepts = frozenset[str]().union(*[telling.concepts for telling in tellings[first:last]])
-    here = set[int]().union(weights.pairs(concepts), *known[first:last])
-    alarm, scores = weights.unpack(weights.add(here, start))
-    return Judgement(first, last, alarm + SHARE * max(scores), dict(zip(weights.labels, scores, strict=True)))
+    def _judged(self, start: int, first: int, last: int) -> Judgement:
+        telling, weights = self._telling, self._weights
+        total = weights.add(weights.heard(telling, self._by_word, first, last), start)
+        alarm, scores = weights.unpack(weights.paired(telling.concepts(telling.words_of(first, last)), total))
+        flags = dict(zip(weights.labels, scores, strict=True))
+        return Judgement(first, last, alarm + SHARE * max(scores), flags)

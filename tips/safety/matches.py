@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tips.safety.phrasebook import Span
-from tips.safety.rules import Flag, Level
-from tips.safety.words import Stretch
+from tips.safety.rules import RAISED, Flag, Level
+from tips.safety.stretches import Stretch
 
 ORDER: tuple[Level, ...] = ("E", "S", "G", "quiet")
 
@@ -30,6 +30,13 @@ class Match:
     @property
     def is_alarm(self) -> bool:
         return self.level != "quiet"
+
+    @property
+    def features(self) -> list[str]:
+        """What it says to the learned part."""
+        mark = self.flag.mark if self.is_alarm else self.flag.slug
+        said = [f"{'r' if self.is_alarm else 'q'}:{self.flag.slug}"]
+        return [*said, f"r:{mark}"] if mark.endswith(RAISED) else said
 
     def hushed(self) -> "Match":
         return replace(self, level="quiet")

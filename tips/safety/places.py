@@ -1,15 +1,18 @@
-"""One stretch of a text with what was found in it, and how much alarm each find carries."""
+"""The stretches of a text with the phrases of the rules that stand in each, and how much alarm each find carries."""
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
 from tips.safety import scope
-from tips.safety.phrasebook import Span
+from tips.safety.phrasebook import Phrase, Span
+from tips.safety.reading import Reading
 from tips.safety.rules import Flag
 from tips.safety.scope import Scope
-from tips.safety.words import Stretch
+from tips.safety.stretches import LONGEST_STRETCH, Stretch
 
 MOST_SPANS = 12  # of one part in one stretch: a person does not say it more often
 
@@ -22,8 +25,25 @@ class State(IntEnum):
 
 @dataclass(frozen=True)
 class Place:
+    """`parts` are all that stand in the stretch; `longer` those of more than one word, each where it stands."""
+
     stretch: Stretch
-    spans: dict[str, list[Span]]
+    longer: Sequence[tuple[str, Span]]
+    parts: frozenset[str]
+
+    @cached_property
+    def spans(self) -> dict[str, list[Span]]:
+        """Where each part stands, from left to right: found out for the few stretches that may matter."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        longer = iter((*self.longer, ("", Span(LONGEST_STRETCH, LONGEST_STRETCH))))
+        part, span = next(longer)
+        for position, word in enumerate(self.stretch.words):
+            for single in word.opening.alone:
+                found[single].append(Span(position, position + 1))
+            while span.start == position:
+                found[part].append(span)
+                part, span = next(longer)
+        return found
 
     @cached_property
     def scope(self) -> Scope:
@@ -33,6 +53,8 @@ class Place:
     def best(self, flag: Flag, part: str) -> tuple[State, Span | None]:
         """The strongest state in which the part stands here, and where."""
         best: tuple[State, Span | None] = (State.NOTHING, None)
+        if part not in self.parts:
+            return best
         for span in self.spans.get(part, ())[:MOST_SPANS]:
             state = self.state(flag, span)
             if state > best[0] or best[1] is None:
@@ -54,3 +76,40 @@ class Place:
 def _hushed(span: Span, quiet: Span) -> bool:
     wider = span.covers(quiet) and span != quiet  # a rule that says more than the quiet one knows better
     return span.overlaps(quiet) and not wider
+
+
+def places(reading: Reading) -> list[Place]:
+    """Every stretch with the phrases that stand in it."""
+    longer = _longer(reading)
+    found = []
+    for number, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
+        alone = [word.opening.alone for word in reading.words[start:end]]
+        parts = frozenset([part for part, _ in longer[number]]).union(*alone)
+        found.append(Place(reading.stretches[number], longer[number], parts))
+    return found
+
+
+def _longer(reading: Reading) -> list[list[tuple[str, Span]]]:
+    """By stretch, the parts of more than one word. Most words begin none and are passed over together."""
+    openings = [word.opening for word in reading.words]
+    following = map(dict.get, [opening.following for opening in openings], reading.plain[1:])
+    begun = [place for place, phrases in enumerate(following) if phrases]
+    begun += [place for place, opening in enumerate(openings) if opening.open or opening.stems]
+    found: list[list[tuple[str, Span]]] = [[] for _ in reading.stretches]
+    for place in sorted(set(begun)):
+        number = bisect(reading.starts, place) - 1
+        words = reading.plain[reading.starts[number] : reading.ends[number]]
+        first = place - reading.starts[number]
+        likely = openings[place].likely(reading.plain[place + 1], words)
+        if likely:
+            found[number] += _matched(likely, words, first)
+    return found
+
+
+def _matched(phrases: Iterable[Phrase], words: Sequence[str], first: int) -> Iterator[tuple[str, Span]]:
+    """Those of the phrases that stand at the word `first`."""
+    text = " ".join((*words[first:], ""))
+    for phrase in phrases:
+        match = phrase.match(text)
+        if match:
+            yield phrase.part, Span(first, first + text.count(" ", 0, match.end()))

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from tips.safety.phrasebook import Span
-from tips.safety.words import Stretch
+from tips.safety.stretches import Stretch
 
 DENIAL_REACH = 6  # words
 QUESTION_REACH = 7

@@ -38,6 +38,7 @@ class Speller:
         if word in self._known or not SHORTEST <= len(word) <= 2 * LONG or word[0] not in self._fuzzy:
             return word
         slips = 2 if len(word) >= LONG else 1
-        distances = ((OSA.distance(word, right, score_cutoff=slips), right) for right in self._fuzzy[word[0]])
-        distance, best = min(distances)
+        near = [right for right in self._fuzzy[word[0]] if abs(len(right) - len(word)) <= slips]
+        distances = [(OSA.distance(word, right, score_cutoff=slips), right) for right in near]
+        distance, best = min(distances, default=(slips + 1, word))
         return best if distance <= slips else word

@@ -1,96 +1,117 @@
-"""One stretch of a text as the learned part reads it: its words, what they are about, and what it denies."""
+"""A text as the learned part reads it: its words, what they are about, and what it denies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from tips.safety.concepts import Lexicon, Meaning, Sense
-from tips.safety.words import Stretch
+from tips.safety.concepts import Scopes, Sense
+from tips.safety.reading import Reading
 
 DENIAL_REACH = 6  # words
-ENDINGS, LAST_LETTERS = ("ing", "ed", "es", "s"), "gds"
-SHORTEST_STEM = 3  # letters that stay before an ending
-FIRST, LAST = "^", "$"  # stand before and after the words of a stretch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Telling:
-    """`features` name words (w:), classes (c:), both denied (~w:, ~c:), words that stand side by side (b:) or with one
-    between them (s:), and what the rules said (r:, q:).
+    """`marks` are, by stretch, what the rules said (r:, q:). By word of the reading: `denied`, whether it is;
+    `classes`, what begins there to be spoken of and is not denied; `taken_back`, what is."""
 
-    `concepts` are the classes that are not denied.
-    """
+    reading: Reading
+    marks: Sequence[Sequence[str]]
+    denied: Sequence[bool]
+    classes: Sequence[tuple[str, ...]]
+    taken_back: Sequence[tuple[str, ...]]
+    scopes: Scopes
 
-    stretch: Stretch
-    features: tuple[str, ...]
-    concepts: frozenset[str]
+    def concepts(self, words: slice = slice(None)) -> frozenset[str]:
+        """The classes spoken of in these words and not denied."""
+        return frozenset[str]().union(*self.classes[words])
 
+    def denials(self, words: slice) -> frozenset[str]:
+        """The classes that are denied in these words."""
+        return frozenset[str]().union(*self.taken_back[words])
 
-class Reader:
-    """Reads the stretches of one text; what a word means and its stem are remembered for that text only."""
+    def words_of(self, first: int, last: int) -> slice:
+        """The words of the stretches `first` up to, not including, `last`, with what stands before and after."""
+        return slice(self.reading.starts[first] - 1, self.reading.ends[last - 1] + 1)
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._meanings: dict[str, Meaning] = {}
-        self._stems: dict[str, str] = {}
+    def features(self, first: int, last: int) -> Iterator[str]:
+        """What `Weights.heard` reads in these stretches, spelt out for learning: marks, classes (c:) and words (w:),
+        both denied (~c:, ~w:), words side by side (b:) or with one between them (s:)."""
+        for number in range(first, last):
+            words = self.words_of(number, number + 1)
+            before, *stems, after = [word.stem for word in self.reading.words[words]]
+            denied = self.denied[words][1:-1]
+            yield from self.marks[number]
+            yield from [f"c:{name}" for name in self.concepts(words)]
+            yield from [f"~c:{name}" for name in self.denials(words)]
+            yield from [f"~w:{stem}" if no else f"w:{stem}" for stem, no in zip(stems, denied, strict=True)]
+            yield from [f"b:{one} {next_}" for one, next_ in pairwise((before, *stems, after))]
+            yield from [f"s:{one} {third}" for one, third in zip(stems, stems[2:], strict=False)]
 
-    def read(self, stretch: Stretch, marks: Iterable[str] = ()) -> Telling:
-        """`marks` are the rules' own features of this stretch."""
-        words = stretch.words
-        denied = denials(words, stretch.breaks, self._lexicon)
-        senses = self._lexicon.senses(words, self._meanings)
-        told = frozenset([name for start, _, name in senses if not denied[start]])
-        taken_back = {name for start, _, name in senses if denied[start]}
-        classes = [*[f"c:{name}" for name in told], *[f"~c:{name}" for name in taken_back]]
-        return Telling(stretch, (*marks, *classes, *_worded(self._stemmed(words), denied)), told)
-
-    def placed(self, stretch: Stretch) -> Iterator[tuple[str, Sense]]:
+    def placed(self, number: int) -> Iterator[tuple[str, Sense]]:
         """Each feature of the stretch that stands somewhere, with its words: for saying why."""
-        words = stretch.words
-        denied = denials(words, stretch.breaks, self._lexicon)
-        for sense in self._lexicon.senses(words, self._meanings):
-            if not denied[sense[0]]:
-                yield f"c:{sense[2]}", sense
-        for place, word in enumerate(words):
-            if not denied[place]:
-                yield f"w:{stem(word)}", (place, place + 1, word)
-
-    def _stemmed(self, words: Sequence[str]) -> list[str]:
-        known = self._stems
-        for word in words:
-            if word not in known:
-                known[word] = stem(word)
-        return [known[word] for word in words]
+        reading, start = self.reading, self.reading.starts[number]
+        for place in range(start, reading.ends[number]):
+            if not self.denied[place]:
+                first, word = place - start, reading.words[place]
+                yield f"w:{word.stem}", (first, first + 1, word.plain)
+                yield from [
+                    (f"c:{name}", (first, first + length, name)) for name, length in _named(reading, place, self.scopes)
+                ]
 
 
-def _worded(stems: Sequence[str], denied: Sequence[bool]) -> Iterator[str]:
-    return chain(
-        [f"~w:{word}" if is_denied else f"w:{word}" for word, is_denied in zip(stems, denied, strict=True)],
-        [f"b:{first} {second}" for first, second in pairwise((FIRST, *stems, LAST))],
-        [f"s:{first} {third}" for first, third in zip(stems, stems[2:], strict=False)],
-    )
+def tell(reading: Reading, marks: Sequence[Sequence[str]], scopes: Scopes) -> Telling:
+    """`marks` are the rules' own features, by stretch."""
+    classes = _classes(reading, scopes)
+    denied = _denied(reading, scopes)
+    nothing: list[tuple[str, ...]] = [()] * len(classes)
+    if True not in denied:
+        return Telling(reading, marks, denied, classes, nothing, scopes)
+    told = [() if no else names for names, no in zip(classes, denied, strict=True)]
+    taken_back = [names if no else () for names, no in zip(classes, denied, strict=True)]
+    return Telling(reading, marks, denied, told, taken_back, scopes)
 
 
-def denials(words: Sequence[str], breaks: frozenset[int], lexicon: Lexicon) -> list[bool]:
-    """Of each word, whether a denial before it reaches so far; in "no pain, numbness or fever" it runs on."""
-    denied = [False] * len(words)
-    if lexicon.scopes.denials.isdisjoint(words):
-        return denied
-    reach = 0
-    for place, word in enumerate(words):
-        is_list = reach > 0 and "or" in words[place : place + DENIAL_REACH]
-        if word in lexicon.scopes.ends or (place in breaks and not is_list):
-            reach = 0
-        denied[place] = reach > 0
-        reach = DENIAL_REACH if word in lexicon.scopes.denials else max(reach - 1, 0)
+def _classes(reading: Reading, scopes: Scopes) -> list[tuple[str, ...]]:
+    """By word, what begins there to be spoken of. Most words stand for themselves alone: these are done together."""
+    meanings = [word.meaning for word in reading.words]
+    classes = [meaning.alone for meaning in meanings]
+    following = map(dict.get, [meaning.longer for meaning in meanings], reading.plain[1:])
+    more = [place for place, entries in enumerate(following) if entries]
+    more += [place for place, meaning in enumerate(meanings) if meaning.open or meaning.number]
+    for place in more:
+        classes[place] = tuple(name for name, _ in _named(reading, place, scopes))
+    return classes
+
+
+def _named(reading: Reading, place: int, scopes: Scopes) -> Iterator[tuple[str, int]]:
+    """What begins at that place of the reading to be spoken of, and in how many words."""
+    meaning, second = reading.words[place].meaning, reading.plain[place + 1]
+    yield from [(name, 1) for name in meaning.alone]
+    for entry in (*meaning.longer.get(second, ()), *meaning.open):
+        if entry.follows(reading.plain, place):
+            yield entry.name, 1 + len(entry.rest)
+    if meaning.number:
+        yield meaning.number[second in scopes.units], 1
+
+
+def _denied(reading: Reading, scopes: Scopes) -> list[bool]:
+    denied = [False] * len(reading.words)
+    for stretch, start, end in zip(reading.stretches, reading.starts, reading.ends, strict=True):
+        words = reading.plain[start:end]
+        if not scopes.denials.isdisjoint(words):
+            denied[start:end] = denials(words, stretch.breaks, scopes)
     return denied
 
 
-def stem(word: str) -> str:
-    if word[0].isdigit():
-        return "#"
-    if word[-1] not in LAST_LETTERS or word.endswith("ss"):
-        return word
-    return next(
-        (word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) > len(end) + SHORTEST_STEM), word
-    )
+def denials(words: Sequence[str], breaks: frozenset[int], scopes: Scopes) -> list[bool]:
+    """Of each word, whether a denial before it reaches so far; in "no pain, numbness or fever" it runs on."""
+    denied = []
+    reach = 0
+    for place, word in enumerate(words):
+        is_list = reach > 0 and "or" in words[place : place + DENIAL_REACH]
+        if word in scopes.ends or (place in breaks and not is_list):
+            reach = 0
+        denied.append(reach > 0)
+        reach = DENIAL_REACH if word in scopes.denials else max(reach - 1, 0)
+    return denied

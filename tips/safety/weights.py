@@ -1,19 +1,37 @@
 """What was learnt from examples, as data: `content/safety_weights.json`, written by `python -m bench safety_train`."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from struct import Struct
+from typing import Any, NamedTuple
 
 from django.conf import settings
+
+from tips.safety.telling import Telling
 
 FILE = "safety_weights.json"
 WHOLE = 100  # weights are written in hundredths
 LANE = 32  # bits, of which no sum of weights comes near
 FULL_LANE, HALF_LANE = (1 << LANE) - 1, 1 << LANE - 1
-MOST_LABELS = 31
-LIFT = sum(HALF_LANE << LANE * place for place in range(MOST_LABELS + 1))  # makes every lane positive
+LANES = Struct("<32I")  # for any alarm, and at most 31 labels
+LIFT = sum(HALF_LANE << LANE * place for place in range(32))  # makes every lane positive
+
+Numbers = list[int | None]  # of features; None for one without weight
+
+
+class Known(NamedTuple):
+    """What the weights know of one stem, as numbers of features: the word, the word denied, and by another word the two
+    side by side, or with one between them."""
+
+    told: int | None
+    denied: int | None
+    beside: dict[str, int]
+    beyond: dict[str, int]
+
+
+NOBODY = Known(None, None, {}, {})
 
 
 @dataclass(frozen=True)
@@ -21,9 +39,10 @@ class Weights:
     """Weights are log odds in hundredths: of each feature, how much it speaks for any alarm, then for each label.
     `labels` are marks: a slug, or a slug with "+E".
 
-    `places` numbers the features; `packed` holds, by that number, all weights of a feature in one whole number, LANE
-    bits for each: one addition adds them all, which is what makes reading fast. `partners` are the classes with which a
-    class makes a pair ("x:a+b", a before b) that carries weight, and the number of that feature.
+    `places` numbers the features from 1; `packed` holds, by that number, all weights of a feature in one whole number,
+    LANE bits for each: one addition adds them all, which is what makes reading fast. `stems` and `classes` find
+    features without spelling them out. `partners` are the classes with which a class makes a pair ("x:a+b", a before
+    b) that carries weight, and that weight, packed.
     """
 
     version: str
@@ -31,35 +50,60 @@ class Weights:
     start: int
     places: Mapping[str, int]
     packed: Sequence[int]
+    stems: Mapping[str, Known]
+    classes: Mapping[str, int]
     partners: Mapping[str, Mapping[str, int]]
     thresholds: Mapping[str, float]
 
-    def known(self, features: Iterable[str]) -> set[int]:
-        """The numbers of those that carry weight."""
-        places = self.places
-        return {places[feature] for feature in features if feature in places}
+    def by_word(self, telling: Telling) -> list[Numbers]:
+        """By word of the reading, the numbers of its feature and of those of it and the next, and the next but one."""
+        words = telling.reading.words
+        stems = [word.stem for word in words]
+        known = [self.stems.get(stem, NOBODY) for stem in stems]
+        return [
+            [word.denied if no else word.told for word, no in zip(known, telling.denied, strict=True)],
+            [*map(dict.get, [word.beside for word in known], stems[1:])],
+            [*map(dict.get, [word.beyond for word in known], stems[2:])],
+        ]
 
-    def pairs(self, concepts: frozenset[str]) -> Iterator[int]:
+    def heard(self, telling: Telling, by_word: Iterable[Numbers], first: int, last: int) -> set[int | None]:
+        """The numbers of those `telling.features` that carry weight, and of nothing else; None may be among them."""
+        words = telling.words_of(first, last)
+        found = set[int | None]().union(*[numbers[words] for numbers in by_word])
+        found.update([self.places.get(mark) for marks in telling.marks[first:last] for mark in marks])
+        found.update([self.classes.get(name) for name in telling.concepts(words)])
+        found.update([self.places.get(f"~c:{name}") for name in telling.denials(words)])
+        return found
+
+    def background(self, concepts: Iterable[str]) -> int:
+        """Packed: what the whole post, which speaks of these classes, lends to each of its passages."""
+        return self.add({self.places.get(f"P:{name}") for name in concepts}, self.start)
+
+    def paired(self, concepts: Iterable[str], start: int) -> int:
+        """Packed: what all pairs of these classes say, added to `start`."""
         names = sorted(concepts)
         for place, first in enumerate(names, 1):
             if first in self.partners:
-                partners = self.partners[first]
-                yield from [partners[second] for second in names[place:] if second in partners]
+                start = sum(filter(None, map(self.partners[first].get, names[place:])), start)
+        return start
 
-    def add(self, features: Iterable[int], start: int) -> int:
+    def add(self, features: Iterable[int | None], start: int) -> int:
         """Packed: all that the features (by their numbers) say, added to `start`."""
-        return sum(map(self.packed.__getitem__, features), start)
+        return sum(map(self.packed.__getitem__, filter(None, features)), start)
 
     def unpack(self, total: int) -> tuple[float, list[float]]:
         """The log odds for any alarm, and for each label."""
-        total += LIFT
-        alarm, *flags = [_lane(total, place) for place in range(len(self.labels) + 1)]
+        lanes = LANES.unpack((total + LIFT).to_bytes(LANES.size, "little"))
+        alarm, *flags = [(lane - HALF_LANE) / WHOLE for lane in lanes[: len(self.labels) + 1]]
         return alarm, flags
 
     def of(self, feature: str, label: str) -> float:
         """How much the feature speaks for the label."""
         place = self.places.get(feature)
-        return 0.0 if place is None else _lane(self.packed[place] + LIFT, self.labels.index(label) + 1)
+        if place is None:
+            return 0.0
+        lane = LANE * (self.labels.index(label) + 1)
+        return ((self.packed[place] + LIFT >> lane & FULL_LANE) - HALF_LANE) / WHOLE
 
 
 @cache
@@ -70,27 +114,39 @@ def weights() -> Weights:
 def parse(data: Mapping[str, Any]) -> Weights:
     """`data["features"]` holds, by feature, its weight for any alarm, then places of labels, each with a weight."""
     features: Mapping[str, Sequence[int]] = data["features"]
-    places = {name: place for place, name in enumerate(features)}
+    places = {name: place for place, name in enumerate(features, 1)}
+    packed = [0, *map(_packed, features.values())]
     partners: dict[str, dict[str, int]] = {}
-    for name in features:
+    for name, place in places.items():
         if name.startswith("x:"):
             first, second = name[2:].split("+")
-            partners.setdefault(first, {})[second] = places[name]
+            partners.setdefault(first, {})[second] = packed[place]
     return Weights(
         version=data["version"],
         labels=tuple(data["labels"]),
         start=_packed(data["start"]),
         places=places,
-        packed=[_packed(each) for each in features.values()],
+        packed=packed,
+        stems=_stems(places),
+        classes={name[2:]: place for name, place in places.items() if name.startswith("c:")},
         partners=partners,
         thresholds=data["thresholds"],
     )
 
 
+def _stems(places: Mapping[str, int]) -> dict[str, Known]:
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for name, place in places.items():
+        kind, _, words = name.partition(":")
+        if kind in {"w", "~w", "b", "s"}:
+            first, _, second = words.partition(" ")
+            found.setdefault(first, {}).setdefault(kind, {})[second] = place
+    return {
+        stem: Known(each.get("w", {}).get(""), each.get("~w", {}).get(""), each.get("b", {}), each.get("s", {}))
+        for stem, each in found.items()
+    }
+
+
 def _packed(each: Sequence[int]) -> int:
     lanes = zip(each[1::2], each[2::2], strict=True)
     return sum([weight << LANE * (place + 1) for place, weight in lanes], each[0])
-
-
-def _lane(lifted: int, place: int) -> float:
-    return ((lifted >> LANE * place & FULL_LANE) - HALF_LANE) / WHOLE

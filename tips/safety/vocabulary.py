@@ -1,0 +1,49 @@
+"""All that the site knows of one word, looked up once: what it may begin, what it is about, and its stem.
+
+What is known of a common word stays for the texts to come. Common is a word that the weights know, in letters: no
+number, no name but one that stands in the collections that the weights were learnt from. Of all others nothing stays.
+"""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+from tips.safety.concepts import Meaning
+from tips.safety.phrasebook import Opening
+from tips.safety.words import plain, stem
+
+MOST_KEPT = 20_000  # words; the weights know some 3,600 and their endings
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`plain` is the word put right and made plain. `opening` are the phrases of the rules that may begin with it."""
+
+    plain: str
+    stem: str
+    opening: Opening
+    meaning: Meaning
+
+
+class Vocabulary:
+    """`stems` are those of common words; `common` what is known of these, by the word as it may be spelt."""
+
+    def __init__(
+        self,
+        correct: Callable[[str], str],
+        opening: Callable[[str], Opening],
+        meaning: Callable[[str], Meaning],
+        stems: Container[str],
+    ) -> None:
+        self._correct, self._opening, self._meaning, self._stems = correct, opening, meaning, stems
+        self.common: dict[str, Word] = {}
+
+    def word(self, typed: str) -> Word:
+        """The word behind what was typed."""
+        spelt = plain(typed)
+        word = self.common.get(spelt)
+        if word is None:
+            right = self._correct(spelt)
+            word = Word(right, stem(right), self._opening(right), self._meaning(right))
+            if spelt.isascii() and spelt.isalpha() and stem(spelt) in self._stems and len(self.common) < MOST_KEPT:
+                self.common[spelt] = word
+        return word
