@@ -55,10 +55,15 @@ def test_an_experience_keeps_everything_about_how_it_went():
     )  # fmt: skip
     said = outcome_sentence(Outcome.objects.get())
     for words in (
-        *("walking and A hammock (mostly walking)", "most days, for 6 weeks", "Tying my shoes", "2 before, 9 after"),
+        *("walking and A hammock (mostly walking)", "most days, for 6 weeks", "Tying my shoes", "2 out of ten then, 9 now"),
         *("something new: Pins and needles", "At the same time: medicine", "Why not again: Too slow for me"),
     ):
         assert words in said
+
+
+def test_every_answer_is_told_whatever_else_was_left_out():
+    send(main="walking", weeks_done="3")
+    assert outcome_sentence(Outcome.objects.get()) == "For 3 weeks, what helped most was walking."
 
 
 def test_what_belongs_to_another_kind_is_not_kept():
@@ -159,7 +164,7 @@ def test_moderators_read_everything_that_will_be_public():
 
 def test_what_the_pain_kept_somebody_from_reads_as_they_meant_it():
     text = send(action="check", activity="tying my shoes.", activity_before="2", activity_after="8").content.decode()
-    assert "The pain kept me from: tying my shoes. Out of ten" in text
+    assert "The pain kept me from: tying my shoes. How well that went: 2 out of ten then, 8 now" in text
     assert "The pain kept me from: tying my shoes.<" in send(action="check", activity="tying my shoes").content.decode()
 
 

@@ -63,4 +63,4 @@ def test_a_wrong_number_of_another_kind_is_said_and_not_hidden():
     vik = Client()
     text = vik.post("/share/", make.filled(vik, "/share/", **make.story(kind="tip", weeks_done="six"))).content.decode()
     assert "whole number" in text
-    assert '<details class="more" open>\n<summary>For an experience' in text
+    assert '<details class="more" open>\n<summary>How it went: before and after' in text

@@ -25,7 +25,7 @@ def test_one_code_opens_it_and_the_next_presses_need_none():
     vik = opened(code)
     assert "Published" in text_of(vik.get("/mine/"))
     assert "Change your words" in text_of(press(vik, "edit"))
-    assert "Your page, by its private code" in text_of(Client().get("/mine/"))
+    assert "Change or remove your page</h1>" in text_of(Client().get("/mine/"))
 
 
 def test_the_cookie_is_sealed_ends_with_the_session_and_goes_nowhere_else(settings):
@@ -47,7 +47,7 @@ def test_it_closes_after_twenty_minutes_or_when_its_owner_says_so():
     assert mine_session.recall(request, now=now + timedelta(minutes=19))
     assert mine_session.recall(request, now=now + timedelta(minutes=21)) is None
     press(vik, "close")
-    assert "Your page, by its private code" in text_of(vik.get("/mine/"))
+    assert "Change or remove your page</h1>" in text_of(vik.get("/mine/"))
 
 
 def test_words_typed_while_it_closed_are_kept_and_saved_with_the_code():
@@ -121,7 +121,7 @@ def test_a_new_code_voids_every_earlier_one_and_the_browser_goes_on_with_it_t38(
     new = answer.context["code"]
     assert new.replace("-", "") not in {code, mailed}
     assert "Published" in text_of(vik.get("/mine/"))
-    assert "Your page, by its private code" in text_of(elsewhere.get("/mine/"))
+    assert "Change or remove your page</h1>" in text_of(elsewhere.get("/mine/"))
     assert [store.find(each) for each in (code, mailed)] == [None, None]
     assert store.find(new) == receipt
 
@@ -167,7 +167,7 @@ def test_its_forms_have_addresses_that_open_only_in_this_browser(form):
     answer = vik.post("/mine/", make.filled(vik, "/mine/", action=form))
     assert (answer.status_code, answer["Location"]) == (303, f"/mine/?show={form}")
     assert "How it stands" not in text_of(vik.get(answer["Location"]))
-    assert "Your page, by its private code" in text_of(Client().get(answer["Location"]))
+    assert "Change or remove your page</h1>" in text_of(Client().get(answer["Location"]))
     page.refresh_from_db()
     assert page.is_published
 

@@ -28,13 +28,15 @@ def _tried(outcome: Outcome) -> str:
     named = things_tried(outcome.tried, other=outcome.tried_other)
     how_long = choices.label(choices.DURATION, outcome.duration).lower()
     often = choices.label(choices.FREQUENCY, outcome.frequency).lower()
+    what = listed(named) + (f" (mostly {_main(outcome)})" if _main(outcome) and len(named) > 1 else "")
     said = [
-        listed(named) + (f" (mostly {_main(outcome)})" if _main(outcome) and len(named) > 1 else ""),
+        f"tried {what}" if named else "",
         f"for pain that had lasted {how_long}" if how_long else "",
         often,
         f"for {outcome.weeks_done} {'week' if outcome.weeks_done == 1 else 'weeks'}" if outcome.weeks_done else "",
+        f"what helped most was {_main(outcome)}" if _main(outcome) and not named else "",
     ]
-    return f"Tried {', '.join(part for part in said if part)}." if named else ""
+    return _sentence(", ".join(part for part in said if part))
 
 
 def _main(outcome: Outcome) -> str:
@@ -60,8 +62,8 @@ def _activity(outcome: Outcome) -> str:
     if outcome.activity_before is None or outcome.activity_after is None:
         return f"{kept_from}."
     return (
-        f"{kept_from}. Out of ten, where ten is as it was before the pain: "
-        f"{outcome.activity_before} before, {outcome.activity_after} after."
+        f"{kept_from}. How well that went: {outcome.activity_before} out of ten then, {outcome.activity_after} now, "
+        "where ten is as before the pain."
     )
 
 
@@ -69,8 +71,7 @@ def _since(outcome: Outcome) -> str:
     change = choices.label(choices.CHANGE, outcome.change).lower()
     again = choices.label(choices.AGAIN, outcome.again).lower()
     said = [f"overall {change}" if change else "", f"would do it again: {again}" if again else ""]
-    text = "; ".join(part for part in said if part)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+    return _sentence("; ".join(part for part in said if part))
 
 
 def _afterwards(outcome: Outcome) -> list[str]:
@@ -84,6 +85,10 @@ def _afterwards(outcome: Outcome) -> list[str]:
     if outcome.side_effects == "new-symptom":
         said = f"something new: {outcome.new_symptom}" if outcome.new_symptom else "something new"
     return [f"Afterwards: {said}." if said else "", f"Why not again: {outcome.why_not}." if outcome.why_not else ""]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def listed(names: list[str]) -> str:

@@ -54,7 +54,7 @@ class ByWhom(GuardedForm):
     )
     keep_no_draft = forms.BooleanField(
         required=False,
-        label="This is a shared computer: keep no draft",
+        label="Others use this phone or computer: keep no draft",
         help_text="Otherwise what you write is kept for a week, so that you can come back to it. "
         "It is locked with a key that only this browser has.",
     )
@@ -95,6 +95,7 @@ class StoryForm(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.A
         lines=True,
         label="Your words",
         help_text="What happened, what you tried, what you would like to know. "
+        "Two or three sentences are enough. "
         "Leave out names, addresses and anything a stranger could find you by.",
         error_messages={"required": "Please write a few sentences."},
     )

@@ -91,7 +91,7 @@ class TipPart(forms.Form):
 
 
 class ExperiencePart(forms.Form):
-    main = optional("Which of these mattered most?", things)
+    main = optional("What helped most of all you tried?", things)
     tried_other = few_words("Something else you tried", 80)
     pain_before = optional(
         "Pain before, from 0 to 10",
@@ -103,9 +103,9 @@ class ExperiencePart(forms.Form):
         lambda: [*NUMBERS, FORGOTTEN],
         why="Asked in the same way, so that the two can be compared.",
     )
-    after_how_long = optional("When was that second number?", lambda: choices.AFTER_HOW_LONG)
+    after_how_long = optional("How long after you began was that?", lambda: choices.AFTER_HOW_LONG)
     weeks_done = forms.IntegerField(
-        label="For how many weeks did you do it?",
+        label="For how many weeks did you keep it up?",
         required=False,
         min_value=0,
         max_value=LONGEST_WEEKS,
@@ -116,7 +116,7 @@ class ExperiencePart(forms.Form):
             "min_value": "Please write 0 or more.",
         },
     )
-    change = optional("Overall, since you started", lambda: choices.CHANGE, why="Worse counts as much as better.")
+    change = optional("Overall, since you started", lambda: choices.CHANGE)
     activity = few_words(
         "One thing the pain kept you from doing", 60, why="Such as “tying my shoes”. It says more than a number."
     )

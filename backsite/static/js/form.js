@@ -155,7 +155,7 @@ function photos(box) {
   });
 }
 
-/** "Which of these mattered most?" offers what was ticked, and is asked once there is a choice. */
+/** "What helped most of all you tried?" offers what was ticked, and is asked once there is a choice. */
 function mattered(select) {
   const show = () => {
     const ticked = new Set([...select.form.querySelectorAll("[name=tried]:checked")].map((each) => each.value));
