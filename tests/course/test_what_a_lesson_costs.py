@@ -10,10 +10,10 @@ from django.utils import timezone
 from backsite import work
 from backsite.work import Worker
 from tests.course.mailbox import link_of
-from tips.course import addresses, announcing, contents, flows, progress
+from tips.course import addresses, announcing, contents, flows, progress, statements
 from tips.course.models import Announcement, Enrolment
 
-A_LESSON = 14  # statements, with the beginning of its transaction
+A_LESSON = 12  # statements, with the beginning of its transaction
 
 
 def course(number, now):
@@ -35,6 +35,26 @@ def test_a_lesson_costs_few_statements(lessons, mailbox, now):
             assert len(mailbox.work(now)) == many
         counts.append(len(asked))
     assert counts[1] - counts[0] <= 10 * A_LESSON
+
+
+@pytest.mark.parametrize(
+    ("sql", "given", "index"),
+    [
+        (statements.STRANDED, [], "mail_alone"),
+        (statements.OVERDUE, [progress.LATER, "2026-05-04", progress.LESSON], "mail_due"),
+    ],
+)
+def test_a_look_at_everybody_reads_no_finished_mail(db, sql, given, index):
+    """Every ten minutes: what was sent long ago must not be read for it."""
+    explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # a table of no rows is faster read whole
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(explain + sql, given)
+        plan = " ".join(str(row) for row in cursor.fetchall())
+
+    assert index in plan
 
 
 def test_what_a_lesson_says_is_written_once_for_all(lessons, mailbox, now, monkeypatch):

@@ -21,7 +21,7 @@ def cpu() -> float:
 
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # commits, as a worker does; not one transaction of two months
 def test_11_every_promise_is_kept_for_ten_thousand(capsys):
     load_lessons(Path(site.CONTENT_DIR) / "lessons", now=BEGIN)
     before = cpu()

@@ -1,13 +1,17 @@
 """A room puts a mail into the outbox, takes it out again, or shuts an address out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tips.mail import outbox
 from tips.mail.errors import Uncertain
 from tips.mail.models import WIPED, Delivery, State, Suppression
+
+WRITERS = 6
 
 
 def test_the_same_key_gives_the_same_mail(compose, work, post):
@@ -64,6 +68,62 @@ def test_cancelling_a_group_stops_its_open_mails_only(compose, work, post, now):
 
     work()
     assert [envelope.to for envelope in post.taken] == ["sent@example.org", "other@example.org"]
+
+
+def test_a_mail_that_is_alone_takes_the_place_of_the_one_before(compose, work, post, now):
+    first = compose("first@example.org", group="lessons:5", alone=True)
+    second = compose("second@example.org", group="lessons:5", alone=True)
+    compose("other@example.org", group="lessons:6", alone=True)
+    compose("beside@example.org", group="lessons:5")
+
+    first.refresh_from_db()
+    assert first.state == State.CANCELLED
+    assert compose(key=second.idem_key, group="lessons:5", alone=True) == second
+    work()
+    assert {envelope.to for envelope in post.taken} == {
+        "second@example.org",
+        "other@example.org",
+        "beside@example.org",
+    }
+
+
+def test_a_mail_on_the_wire_is_called_back_for_the_one_that_takes_its_place(compose, work, now):
+    class Slow:
+        def send(self, envelope):
+            if envelope.to == "first@example.org":
+                compose("second@example.org", group="lessons:5", alone=True)
+            raise Uncertain("no reply")
+
+    first = compose("first@example.org", group="lessons:5", alone=True)
+    work(transport=Slow())
+
+    first.refresh_from_db()
+    assert first.state == State.CANCELLED
+    assert Delivery.objects.unfinished().get().recipient == "second@example.org"
+
+
+def test_the_database_refuses_a_second_mail_that_should_be_alone(compose):
+    compose(group="lessons:5", alone=True)
+    beside = compose(group="lessons:5")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Delivery.objects.filter(pk=beside.pk).update(alone=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_writes_at_the_same_moment_one_mail_is_alone(compose):
+    def write(_number):
+        try:
+            start.wait()
+            compose(group="lessons:5", alone=True)
+        finally:
+            connection.close()
+
+    start = Barrier(WRITERS)
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(write, range(WRITERS)))
+
+    assert Delivery.objects.unfinished().count() == 1
+    assert Delivery.objects.filter(state=State.CANCELLED).count() == WRITERS - 1
 
 
 def test_there_is_no_cancelling_of_mails_without_a_group(compose):

@@ -63,6 +63,17 @@ def _announcement(name: str, subject: str, html: str, _generation: int, site_url
     return from_templates(name, {**context, "html": _whole_addresses(html)})
 
 
+def farewell(name: str, *, total: int, all_read: bool, letters: bool) -> Letter:
+    """And so are the last words of a course."""
+    return _farewell(name, total, all_read, letters, generation(GENERATION), settings.SITE_URL)
+
+
+@lru_cache(maxsize=16)
+def _farewell(name: str, total: int, all_read: bool, letters: bool, _generation: int, _site_url: str) -> Letter:
+    said = {"total": total, "all_read": all_read, "letters": letters}
+    return from_templates(name, {"site": site(), "me": ME, "leave": LEAVE, **said})
+
+
 def html_of(source: str) -> str:
     return str(render.staff(source).html)
 

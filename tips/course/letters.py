@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from tips.course import announcing, capabilities, contents, editing, flows, leaving, losing, progress, statements
 from tips.course.capabilities import Purpose as Secret
-from tips.course.models import IN, Announcement, Enrolment, Lesson, LessonSent, State
+from tips.course.models import IN, Announcement, Enrolment, State
 from tips.course.statements import Planned
 from tips.mail.errors import Temporary, Unwanted
 from tips.mail.letters import Letter, from_templates
@@ -19,6 +20,7 @@ from tips.practice.current import site
 
 Context = Mapping[str, Any]
 LETTER = announcing.LETTER
+WORD = "your-own-word"  # stands in an address for it
 
 
 def confirm(_delivery: Delivery, context: Context) -> Letter:
@@ -56,23 +58,22 @@ def lesson(delivery: Delivery, context: Context) -> Letter:
     now = datetime.fromisoformat(context["due"])
     if "again" in context:
         return _again(context, now)
-    enrolment, is_busy = statements.reader(context["enrolment"], context["run"], besides=delivery.pk)
-    if enrolment is None:
+    reader = statements.reader(context["enrolment"], context["run"], besides=delivery.pk)
+    if reader is None:
         raise Unwanted("moved on")
-    if is_busy:
+    if reader.is_busy:
         raise Temporary("one at a time")
-    planned = statements.plan(enrolment)
-    chosen = next((each for each in planned if each.to_come), None)
+    chosen = next((each for each in reader.planned if each.to_come), None)
     if chosen is None:
-        return _nothing_left(enrolment, planned, now)
-    statements.note(enrolment, chosen, delivery.idem_key)
-    return _lesson(enrolment, planned, chosen, now)
+        return _nothing_left(reader.enrolment, reader.planned, now)
+    statements.note(reader.enrolment, chosen, delivery.idem_key)
+    return _lesson(reader.enrolment, reader.planned, chosen, now)
 
 
 def _nothing_left(enrolment: Enrolment, planned: Sequence[Planned], now: datetime) -> Letter:
     if not planned:
         raise Temporary("no lessons")
-    progress.complete(enrolment, day=now.date())
+    statements.complete(enrolment.pk, now.date())
     return _farewell(enrolment, now)
 
 
@@ -92,14 +93,17 @@ def _lesson(enrolment: Enrolment, planned: Sequence[Planned], chosen: Planned, n
 
 
 def completed(_delivery: Delivery, context: Context) -> Letter:
-    return _farewell(_reader(context, State.COMPLETED), datetime.fromisoformat(context["due"]))
+    enrolment = Enrolment(pk=context["enrolment"], run=context["run"])
+    return _farewell(enrolment, datetime.fromisoformat(context["due"]))
 
 
 def _farewell(enrolment: Enrolment, now: datetime) -> Letter:
-    accepted = LessonSent.objects.of_this_run(enrolment).filter(accepted_on__isnull=False, lesson__published=True)
-    total = Lesson.objects.published().count()
-    said = {"total": total, "all_read": accepted.count() >= total, "letters": enrolment.wants_letters}
-    return _letter(progress.COMPLETED, enrolment, now=now, **said)
+    said = statements.farewell(enrolment.pk, enrolment.run)
+    if said is None:
+        raise Unwanted("moved on")
+    wants_letters, total, had = said
+    written = contents.farewell(progress.COMPLETED, total=total, all_read=had >= total, letters=wants_letters)
+    return _with_ways_out(written, enrolment, now=now)
 
 
 def to_the_list(_delivery: Delivery, context: Context) -> Letter:
@@ -151,8 +155,15 @@ def _with_ways_out(written: Letter, enrolment: Enrolment, *, now: datetime, what
     return contents.filled_in(written, me=me, leave=leave, headers=headers)
 
 
-def _link(name: str, *args: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+def _link(name: str, word: str = "") -> str:
+    path = _path(name, bool(word)).replace(WORD, word) if word else _path(name, False)
+    return f"{settings.SITE_URL}{path}"
+
+
+@lru_cache(maxsize=8)
+def _path(name: str, has_word: bool) -> str:
+    """Looked up once: every lesson has three of them."""
+    return reverse(name, args=[WORD] if has_word else [])
 
 
 PURPOSES: Mapping[str, Purpose] = {

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import CharField, Exists, F, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F
 
 from tips.course import addresses, statements
-from tips.course.models import Enrolment, EnrolmentQuerySet, Lesson, State
+from tips.course.models import Enrolment, Lesson, State
 from tips.course.pace import APART, midnight, next_due
 from tips.keys.sealing import Unreadable
 from tips.mail import outbox
@@ -19,7 +18,7 @@ from tips.mail.models import State as Mail
 LESSON = "course/mail/lesson"
 COMPLETED = "course/mail/completed"
 AT_ONCE = ":now"  # ends the key of a lesson that comes by wish, at any hour
-SOON, LATER = 2, 5  # somebody waits for it at the screen, or it is one of a morning's many
+SOON, LATER = 2, 5  # by wish: somebody waits for it at the screen; or one of a morning's many
 FAILURES = 3  # lessons in a row, then the course waits for its reader
 EASTERNMOST = timedelta(hours=14)
 
@@ -37,26 +36,26 @@ def go_on(enrolment: Enrolment, now: datetime, *, not_before: datetime | None = 
     """Compose what comes next of an active course, in place of what may be under way. Call it in a transaction."""
     floor = max(now, not_before) if not_before else now
     due = next_due(enrolment.plan, after=enrolment.last_at, now=floor, enrolment=enrolment.pk)
-    planned = statements.plan(enrolment)
-    more = any(each.to_come for each in planned) or not enrolment.cursor
-    if more or not planned:  # a course taken away whole comes back one day
+    if not enrolment.cursor or statements.has_more(enrolment):
         compose_lesson(enrolment, now=now, due=due)
-    elif complete(enrolment, day=due.date()):
+    elif statements.complete(enrolment.pk, due.date()):
         outbox.cancel(enrolment.lessons)
         _compose(COMPLETED, enrolment, f"course-completed:{enrolment.pk}:{enrolment.run}", now=now, due=due)
 
 
-def complete(enrolment: Enrolment, *, day: date) -> bool:
-    """Nothing is left to send. False when the reader left meanwhile."""
-    return bool(Enrolment.objects.filter(pk=enrolment.pk).move(State.ACTIVE, to=State.COMPLETED, ended_on=day))
-
-
 def compose_lesson(enrolment: Enrolment, *, now: datetime, due: datetime, at_once: bool = False) -> None:
     """The next lesson, whichever it will be when it is sent, and the only one under way."""
-    if outbox.is_under_way(enrolment.lessons):
-        outbox.cancel(enrolment.lessons)
     key = f"lesson:{enrolment.pk}:{enrolment.run}:{enrolment.version}{AT_ONCE if at_once else ''}"
-    _compose(LESSON, enrolment, key, now=now, due=due, group=enrolment.lessons, priority=SOON if at_once else LATER)
+    _compose(
+        LESSON,
+        enrolment,
+        key,
+        now=now,
+        due=due,
+        group=enrolment.lessons,
+        priority=SOON if at_once else LATER,
+        alone=True,
+    )
 
 
 def _compose(
@@ -68,6 +67,7 @@ def _compose(
     due: datetime,
     group: str = "",
     priority: int = LATER,
+    alone: bool = False,
 ) -> None:
     outbox.compose(
         purpose,
@@ -78,6 +78,7 @@ def _compose(
         due=due,
         priority=priority,
         group=group or enrolment.group,
+        alone=alone,
     )
 
 
@@ -121,16 +122,14 @@ def put_off(now: datetime) -> int:
 
     A lesson that somebody asked for at once comes at any hour.
     """
-    overdue = Delivery.objects.due(now).filter(purpose=LESSON, idem_key__startswith="lesson:")
-    keys = dict(overdue.exclude(idem_key__endswith=AT_ONCE).values_list("pk", "idem_key"))
-    owners = {pk: int(key.split(":")[1]) for pk, key in keys.items()}
-    enrolments = Enrolment.objects.in_bulk(set(owners.values()))
-    return sum(_put_off(pk, enrolments[owner], now) for pk, owner in owners.items() if owner in enrolments)
+    overdue = list(statements.overdue(LATER, LESSON, now))
+    is_open = {plan: plan.is_open(now) for _, _, plan in overdue}
+    outside = {delivery: enrolment for delivery, enrolment, plan in overdue if not is_open[plan]}
+    enrolments = Enrolment.objects.in_bulk(set(outside.values()))
+    return sum(_put_off(delivery, enrolments[owner], now) for delivery, owner in outside.items())
 
 
 def _put_off(delivery: int, enrolment: Enrolment, now: datetime) -> int:
-    if enrolment.plan.is_open(now):
-        return 0
     due = next_due(enrolment.plan, after=enrolment.last_at, now=now, enrolment=enrolment.pk)
     # A worker that has it in hand by now keeps it.
     return Delivery.objects.filter(pk=delivery, state__in=[Mail.SCHEDULED, Mail.DEFERRED]).update(due_at=due)
@@ -138,20 +137,15 @@ def _put_off(delivery: int, enrolment: Enrolment, now: datetime) -> int:
 
 def mend(now: datetime) -> int:
     """Courses that nothing moves on any more, because their lesson could not be delivered; how many."""
-    return _for_each(_stranded(Enrolment.objects.all()), lambda enrolment: mend_one(enrolment, now))
-
-
-def _stranded(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    group = Concat(Value("lessons:"), Cast("pk", CharField()))
-    under_way = Delivery.objects.unfinished().filter(group=OuterRef("of_outbox"), stopped=False)
-    return enrolments.filter(state=State.ACTIVE).annotate(of_outbox=group).filter(~Exists(under_way))
+    stranded = Enrolment.objects.in_bulk(statements.stranded())
+    return _for_each(stranded.values(), lambda enrolment: mend_one(enrolment, now))
 
 
 @transaction.atomic
 def mend_one(enrolment: Enrolment, now: datetime) -> bool:
     """Ended where its reader gets no mail, paused after FAILURES lessons in a row, else once more on another day."""
     row = Enrolment.objects.filter(pk=enrolment.pk)
-    if not _stranded(row).exists():
+    if not statements.stranded(enrolment.pk):
         return False
     if outbox.is_suppressed(addresses.unseal(enrolment.sealed_address)):
         row.move(State.ACTIVE, to=State.SUPPRESSED, ended_on=now.date(), wants_letters=False, wants_new=False)

@@ -3,29 +3,38 @@
 Columns are named here: who renames one meets the tests of the course.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
 from tips.course.models import Enrolment
-from tips.mail.statements import day, moment, rows, run
+from tips.course.pace import Plan
+from tips.mail.statements import OPEN, day, moment, rows, run
+from tips.practice.current import site
 
-READER = """
-SELECT {columns}, EXISTS (
+HAD = """EXISTS (
+    SELECT 1 FROM course_lessonsent WHERE enrolment_id = {reader} AND run = {run} AND lesson_id = lesson.id
+    AND (accepted_on IS NOT NULL OR skipped)
+)"""
+NEWEST = "(SELECT id FROM course_lessonrevision WHERE lesson_id = lesson.id ORDER BY number DESC LIMIT 1)"
+READER = f"""
+SELECT {{columns}}, EXISTS (
     SELECT 1 FROM mail_delivery WHERE "group" = %s AND state = 'sending' AND id <> %s
-) FROM course_enrolment WHERE id = %s AND run = %s AND state = 'active'
+), lesson.id, position, {NEWEST}, position > "cursor" AND NOT {HAD.format(reader="reader.id", run="reader.run")}
+FROM course_enrolment AS reader LEFT JOIN course_lesson AS lesson ON published
+WHERE reader.id = %s AND reader.run = %s AND state = 'active' ORDER BY lesson.position, lesson.id
 """
-PLAN = """
-SELECT id, position, newest, position > %s AND NOT had FROM (
-    SELECT id, position,
-    (SELECT id FROM course_lessonrevision WHERE lesson_id = lesson.id ORDER BY number DESC LIMIT 1) AS newest,
-    EXISTS (
-        SELECT 1 FROM course_lessonsent WHERE enrolment_id = %s AND run = %s AND lesson_id = lesson.id
-        AND (accepted_on IS NOT NULL OR skipped)
-    ) AS had
-    FROM course_lesson AS lesson WHERE published
-) AS listed WHERE newest IS NOT NULL ORDER BY position, id
+TO_COME = f"""
+SELECT 1 FROM course_lesson AS lesson WHERE published AND position > %s AND {NEWEST} IS NOT NULL
+AND NOT {HAD.format(reader="%s", run="%s")} LIMIT 1
+"""
+PUBLISHED = f"SELECT 1 FROM course_lesson AS lesson WHERE published AND {NEWEST} IS NOT NULL LIMIT 1"
+PLAN = f"""
+SELECT id, position, {NEWEST}, position > %s AND NOT {HAD.format(reader="%s", run="%s")}
+FROM course_lesson AS lesson WHERE published ORDER BY lesson.position, lesson.id
 """
 NOTE = """
 INSERT INTO course_lessonsent (enrolment_id, run, lesson_id, revision_id, position, delivery_key, skipped)
@@ -45,6 +54,28 @@ FROM (
 ) AS sent
 WHERE id = sent.enrolment_id AND run = sent.of_run AND state IN ('active', 'paused') RETURNING {columns}
 """
+COMPLETE = """
+UPDATE course_enrolment SET state = 'completed', ended_on = %s, version = version + 1 WHERE id = %s AND state = 'active'
+"""
+FAREWELL = f"""
+SELECT wants_letters, (
+    SELECT COUNT(*) FROM course_lesson AS lesson WHERE published AND {NEWEST} IS NOT NULL
+), (
+    SELECT COUNT(*) FROM course_lessonsent JOIN course_lesson ON course_lesson.id = lesson_id
+    WHERE enrolment_id = reader.id AND course_lessonsent.run = reader.run AND accepted_on IS NOT NULL AND published
+) FROM course_enrolment AS reader WHERE id = %s AND run = %s AND state = 'completed'
+"""
+# The outbox holds that a reader's lesson is alone in its group (mail_alone), and its index answers here.
+STRANDED = f"""
+SELECT id FROM course_enrolment AS reader WHERE state = 'active' AND NOT EXISTS (
+    SELECT 1 FROM mail_delivery WHERE "group" = 'lessons:' || reader.id AND alone AND {OPEN} AND NOT stopped
+)
+"""
+OVERDUE = """
+SELECT delivery.id, reader.id, weekdays, from_hour, until_hour, zone FROM mail_delivery AS delivery
+JOIN course_enrolment AS reader ON reader.id = CAST(SUBSTR("group", 9) AS bigint)
+WHERE due_at IS NOT NULL AND priority = %s AND due_at <= %s AND alone AND purpose = %s
+"""
 ARRIVED = "UPDATE course_lessonsent SET accepted_on = %s WHERE delivery_key = %s"
 WHOSE = {"id", "run", "cursor"}
 TO_GO_ON = {*WHOSE, "state", "version", "sealed_address", "pace_days", "weekdays", "from_hour", "until_hour", "zone"}
@@ -60,18 +91,61 @@ class Planned:
     to_come: bool
 
 
-def reader(enrolment: int, run: int, *, besides: int) -> tuple[Enrolment | None, bool]:
-    """Who is taking the course in that run, and whether a lesson besides that delivery is on its way to them now."""
-    names = _in_order(WHOSE)
-    for *values, is_busy in rows(_of(READER, names), f"lessons:{enrolment}", besides, enrolment, run):
-        return Enrolment.from_db(connection.alias, names, values), bool(is_busy)
-    return None, False
+@dataclass(frozen=True)
+class Reader:
+    """Who is taking the course, and whether another lesson is on its way to them at this moment."""
+
+    enrolment: Enrolment
+    is_busy: bool
+    planned: list[Planned]
+
+
+def reader(enrolment: int, run: int, *, besides: int) -> Reader | None:
+    """For that delivery; None where nobody is taking the course in that run."""
+    names, count = _in_order(WHOSE), len(WHOSE)
+    listed = rows(_of(READER, names, "reader."), f"lessons:{enrolment}", besides, enrolment, run)
+    if not listed:
+        return None
+    whose = Enrolment.from_db(connection.alias, names, listed[0][:count])
+    return Reader(whose, bool(listed[0][count]), _planned(each[count + 1 :] for each in listed))
 
 
 def plan(enrolment: Enrolment) -> list[Planned]:
     """Every published lesson in order, and which of them this run still has before it."""
-    listed = rows(PLAN, enrolment.cursor, enrolment.pk, enrolment.run)
-    return [Planned(lesson, position, revision, bool(to_come)) for lesson, position, revision, to_come in listed]
+    return _planned(rows(PLAN, enrolment.cursor, enrolment.pk, enrolment.run))
+
+
+def _planned(listed: Iterable[tuple[Any, ...]]) -> list[Planned]:
+    return [Planned(lesson, position, newest, bool(to_come)) for lesson, position, newest, to_come in listed if newest]
+
+
+def has_more(enrolment: Enrolment) -> bool:
+    """Lessons to come; also where all are taken away, since a course that is taken away whole comes back one day."""
+    return bool(rows(TO_COME, enrolment.cursor, enrolment.pk, enrolment.run)) or not rows(PUBLISHED)
+
+
+def complete(enrolment: int, on: date) -> bool:
+    """False when the reader left meanwhile."""
+    return run(COMPLETE, day(on), enrolment)
+
+
+def farewell(enrolment: int, run: int) -> tuple[bool, int, int] | None:
+    """Whether they want letters, how many lessons there are, and how many of them they had; None: not at the end."""
+    for wants, total, had in rows(FAREWELL, enrolment, run):
+        return bool(wants), total, had
+    return None
+
+
+def stranded(*enrolments: int) -> list[int]:
+    """Of these, or of all: who goes on, and has no lesson under way."""
+    among = f" AND id IN ({', '.join(['%s'] * len(enrolments))})" if enrolments else ""
+    return [pk for (pk,) in rows(STRANDED + among, *enrolments)]
+
+
+def overdue(priority: int, purpose: str, now: datetime) -> Iterator[tuple[int, int, Plan]]:
+    """Lessons that may go out now: delivery, enrolment, and the plan but for its pace."""
+    for delivery, enrolment, weekdays, start, end, zone in rows(OVERDUE, priority, moment(now), purpose):
+        yield delivery, enrolment, Plan(1, weekdays, start, end, zone or site().time_zone)
 
 
 def note(enrolment: Enrolment, chosen: Planned, delivery_key: str) -> None:
@@ -104,5 +178,5 @@ def _in_order(names: set[str]) -> list[str]:
     return [field.attname for field in Enrolment._meta.concrete_fields if field.attname in names]
 
 
-def _of(sql: str, names: list[str]) -> str:
-    return sql.format(columns=", ".join(f'"{name}"' for name in names))
+def _of(sql: str, names: list[str], table: str = "") -> str:
+    return sql.format(columns=", ".join(f'{table}"{name}"' for name in names))

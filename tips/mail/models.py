@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from tips.keys import sealing
@@ -29,6 +30,7 @@ class State(models.TextChoices):
 
 WAITING = (State.SCHEDULED, State.DEFERRED, State.UNCERTAIN)
 IN_HAND = (State.LEASED, State.SENDING)
+UNFINISHED = WAITING + IN_HAND
 FINAL = (State.ACCEPTED, State.REJECTED, State.CANCELLED, State.DEAD)
 WIPED: dict[str, Any] = {"sealed_to": b"", "sealed_context": b"", "sealed_body": b"", "to_digest": ""}
 
@@ -53,9 +55,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> "DeliveryQuerySet":
         return self.filter(due_at__lte=now).order_by("priority", "due_at", "pk")
 
-    def after(self, priority: int) -> "DeliveryQuerySet":
-        return self.filter(due_at__isnull=False, priority__gt=priority).order_by("priority", "due_at")
-
     def mine(self, claimed: "Delivery", state: State) -> "DeliveryQuerySet":
         """The row of `claimed`, if it is in `state` and in the same worker's hand still."""
         return self.filter(pk=claimed.pk, state=state, lease_token=claimed.lease_token)
@@ -65,7 +64,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=states, lease_until__lte=Now())
 
     def unfinished(self) -> "DeliveryQuerySet":
-        return self.filter(state__in=WAITING + IN_HAND)
+        return self.filter(state__in=UNFINISHED)
 
     def held(self) -> "DeliveryQuerySet":
         """Uncertain and waiting for a person's decision."""
@@ -83,6 +82,7 @@ class Delivery(models.Model):
     idem_key = models.CharField(max_length=160, unique=True)
     message_id = models.CharField(max_length=300, unique=True)
     group = models.CharField(max_length=80, blank=True, db_index=True)
+    alone = models.BooleanField(default=False, help_text="the only one of its group that is not finished")
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
     policy = models.CharField(max_length=5, choices=Policy, default=Policy.RETRY)
     priority = models.PositiveSmallIntegerField(default=5)
@@ -107,28 +107,28 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         indexes = [
-            models.Index(
-                fields=["priority", "due_at", "id"], name="mail_due", condition=models.Q(due_at__isnull=False)
-            ),
-            models.Index(fields=["lease_until"], name="mail_leases", condition=models.Q(lease_until__isnull=False)),
+            models.Index(fields=["priority", "due_at", "id"], name="mail_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["lease_until"], name="mail_leases", condition=Q(lease_until__isnull=False)),
         ]
         constraints = [
-            models.CheckConstraint(name="mail_known_state", condition=models.Q(state__in=State.values)),
-            models.CheckConstraint(name="mail_known_fate", condition=models.Q(fate__in=Fate.values)),
-            models.CheckConstraint(name="mail_known_policy", condition=models.Q(policy__in=Policy.values)),
+            models.UniqueConstraint(
+                name="mail_alone", fields=["group"], condition=Q(alone=True, stopped=False, state__in=UNFINISHED)
+            ),
+            models.CheckConstraint(name="mail_known_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="mail_known_fate", condition=Q(fate__in=Fate.values)),
+            models.CheckConstraint(name="mail_known_policy", condition=Q(policy__in=Policy.values)),
             models.CheckConstraint(
                 name="mail_due_only_when_waiting",
-                condition=models.Q(due_at__isnull=True) | models.Q(state__in=WAITING),
+                condition=Q(due_at__isnull=True) | Q(state__in=WAITING),
             ),
             models.CheckConstraint(
                 name="mail_lease_only_in_hand",
-                condition=models.Q(lease_until__isnull=False, state__in=IN_HAND)
-                | models.Q(lease_until__isnull=True, state__in=WAITING + FINAL),
+                condition=Q(lease_until__isnull=False, state__in=IN_HAND)
+                | Q(lease_until__isnull=True, state__in=WAITING + FINAL),
             ),
             models.CheckConstraint(
                 name="mail_wiped_when_final",
-                condition=models.Q(state__in=WAITING + IN_HAND)
-                | models.Q(sealed_to=b"", sealed_context=b"", sealed_body=b"", to_digest=""),
+                condition=Q(state__in=UNFINISHED) | Q(sealed_to=b"", sealed_context=b"", sealed_body=b"", to_digest=""),
             ),
         ]
 
@@ -244,7 +244,7 @@ class ProviderPause(models.Model):
     code = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="mail_one_pause", condition=models.Q(singleton=True))]
+        constraints = [models.CheckConstraint(name="mail_one_pause", condition=Q(singleton=True))]
 
     def __str__(self) -> str:
         return f"until {self.until:%Y-%m-%d %H:%M}: {self.code}"

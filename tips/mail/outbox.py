@@ -10,8 +10,7 @@ from django.db import transaction
 
 from tips.keys import sealing
 from tips.mail import addresses, statements
-from tips.mail.models import IN_HAND, WAITING, WIPED, Delivery, DeliveryQuerySet, State
-from tips.mail.statements import is_under_way
+from tips.mail.models import UNFINISHED, WIPED, Delivery, DeliveryQuerySet, State
 from tips.mail.suppressions import is_suppressed, lift, suppress, try_again
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "give_up",
     "give_up_held",
     "is_suppressed",
-    "is_under_way",
     "lift",
     "send_again",
     "suppress",
@@ -40,11 +38,13 @@ def compose(
     policy: str = "retry",
     priority: int = 5,
     group: str = "",
+    alone: bool = False,
 ) -> Delivery:
     """One mail, due at `due` or at once; the same `key` again gives the first one back, unchanged.
 
     `context` must be JSON. `policy` is "retry" or "hold" (a mail of which a second copy would do harm). The lower
-    `priority` goes first. `key` and `group` are stored as they are: nothing personal in them.
+    `priority` goes first. `key` and `group` are stored as they are: nothing personal in them. `alone` takes the place
+    of the one of its group that is not finished: the database holds that there is never a second.
     Raises TransactionManagementError outside a transaction: what happened and its mail live or die together.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -54,6 +54,7 @@ def compose(
         purpose=purpose,
         message_id=new_message_id(),
         group=group,
+        alone=alone,
         policy=policy,
         priority=priority,
         due_at=due or now,
@@ -62,7 +63,13 @@ def compose(
         sealed_context=sealing.seal("outbox", json.dumps(context).encode()),
         created_day=now.date(),
     )
-    return delivery if statements.put_in(delivery) else Delivery.objects.get(idem_key=key)
+    if statements.put_in(delivery):
+        return delivery
+    if alone and not Delivery.objects.filter(idem_key=key).exists():
+        cancel(group)
+        if statements.put_in(delivery):
+            return delivery
+    return Delivery.objects.get(idem_key=key)
 
 
 def new_message_id() -> str:
@@ -77,11 +84,7 @@ def cancel(group: str) -> int:
     """
     if not group:
         raise ValueError("no group")
-    stopped = Delivery.objects.unfinished().filter(group=group, stopped=False).update(stopped=True)
-    Delivery.objects.filter(group=group, stopped=True, state__in=[*WAITING, State.LEASED]).update(
-        state=State.CANCELLED, due_at=None, lease_until=None, lease_token="", last_reason="cancelled", **WIPED
-    )
-    return stopped
+    return statements.stop(group)
 
 
 def send_again(pk: int, *, now: datetime) -> bool:
@@ -105,5 +108,5 @@ def _leave(held: DeliveryQuerySet, now: datetime) -> int:
 
 def forget_finished(*, before: datetime) -> int:
     """Delete finished deliveries created before that day, with their journal; how many."""
-    finished = Delivery.objects.exclude(state__in=WAITING + IN_HAND).filter(created_day__lt=before.date())
+    finished = Delivery.objects.exclude(state__in=UNFINISHED).filter(created_day__lt=before.date())
     return finished.delete()[1].get(Delivery._meta.label, 0)

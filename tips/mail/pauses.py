@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from tips.mail import statements
 from tips.mail.models import ProviderPause
 
 LONGEST = timedelta(minutes=15)
@@ -12,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def current() -> ProviderPause | None:
-    return ProviderPause.objects.first()
+    return ProviderPause.objects.first() if statements.is_paused() else None
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ database's own.
 """
 
 import functools
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
-from tips.mail.models import Delivery
+from tips.mail.models import UNFINISHED, Delivery
 
 CLOCK = {  # vendor -> now, and so many seconds later
     "sqlite": (
@@ -29,16 +30,44 @@ UPDATE mail_delivery SET state = 'accepted', last_code = %s, last_reason = '', e
 lease_until = NULL, lease_token = '', sealed_to = %s, sealed_context = %s, sealed_body = %s, to_digest = ''
 WHERE id = %s AND state = 'sending' AND lease_token = %s
 """
-PUT_IN = "INSERT INTO mail_delivery ({names}) VALUES ({values}) ON CONFLICT (idem_key) DO NOTHING RETURNING id"
+PUT_IN = "INSERT INTO mail_delivery ({names}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id"
 NOTE = "INSERT INTO mail_deliveryattempt (delivery_id, number, at, outcome, code) VALUES (%s, %s, %s, %s, %s)"
-UNDER_WAY = """
-SELECT 1 FROM mail_delivery WHERE "group" = %s AND NOT stopped
-AND state NOT IN ('accepted', 'rejected', 'cancelled', 'dead') LIMIT 1
+# As the constraint says it: only then does SQLite know that the constraint's index answers.
+OPEN = f"state IN ({', '.join(repr(state.value) for state in UNFINISHED)})"
+STOP = f'UPDATE mail_delivery SET stopped = %s WHERE "group" = %s AND NOT stopped AND {OPEN}'
+CANCEL = """
+UPDATE mail_delivery SET state = 'cancelled', due_at = NULL, lease_until = NULL, lease_token = '',
+last_reason = 'cancelled', sealed_to = %s, sealed_context = %s, sealed_body = %s, to_digest = ''
+WHERE "group" = %s AND stopped AND state IN ('scheduled', 'deferred', 'uncertain', 'leased')
 """
+# By steps in the index: what is due later is never read.
+URGENCIES = """
+WITH RECURSIVE step (priority) AS (
+    SELECT MIN(priority) FROM mail_delivery WHERE due_at IS NOT NULL
+    UNION ALL
+    SELECT (SELECT MIN(priority) FROM mail_delivery WHERE due_at IS NOT NULL AND priority > step.priority)
+    FROM step WHERE priority IS NOT NULL
+)
+SELECT priority FROM step WHERE EXISTS (
+    SELECT 1 FROM mail_delivery WHERE due_at IS NOT NULL AND priority = step.priority AND due_at <= %s
+) ORDER BY priority
+"""
+DUE = """
+SELECT {names} FROM mail_delivery WHERE due_at IS NOT NULL AND priority = %s AND due_at <= %s
+ORDER BY due_at, id LIMIT %s
+"""
+LEASE = """
+UPDATE mail_delivery SET state = 'leased', due_at = NULL, lease_token = %s, lease_until = {later}
+WHERE id IN ({ids})
+"""
+PAUSED = "SELECT 1 FROM mail_providerpause"
+LAPSED = "SELECT 1 FROM mail_delivery WHERE lease_until <= {now} LIMIT 1"
+# SQLite knows no SKIP LOCKED; there the transaction, being IMMEDIATE, holds the only write lock.
+LOCKED = {"sqlite": "", "postgresql": " FOR UPDATE SKIP LOCKED"}
 
 
 def put_in(new: Delivery) -> bool:
-    """A new row, which then has its number; False where its key is known already."""
+    """A new row, which then has its number; False where its key is known, or its group has one that must be alone."""
     names, sql = _columns()
     values = {name: getattr(new, name) for name in names}
     values |= {"due_at": new.due_at and moment(new.due_at), "created_day": day(new.created_day)}
@@ -73,9 +102,46 @@ def note(delivery: int, number: int, outcome: str, code: str, at: datetime) -> N
     run(NOTE, delivery, number, moment(at), outcome, code)
 
 
-def is_under_way(group: str) -> bool:
-    """Whether something of it may still go out."""
-    return bool(rows(UNDER_WAY, group))
+def stop(group: str) -> int:
+    """Nothing of it is begun any more, and what is not on the wire is wiped; how many were not finished."""
+    stopped = changed(STOP, True, group)
+    run(CANCEL, b"", b"", b"", group)
+    return stopped
+
+
+def urgencies(now: datetime) -> list[int]:
+    """The priorities of which something is due."""
+    return [priority for (priority,) in rows(URGENCIES, moment(now))]
+
+
+def due(priority: int, now: datetime, limit: int) -> list[Delivery]:
+    """The earliest of one priority; on PostgreSQL locked, and without those that somebody else has locked."""
+    names, sql = _to_send()
+    found = rows(sql + LOCKED[connection.vendor], priority, moment(now), limit)
+    return [Delivery.from_db(connection.alias, names, values) for values in found]
+
+
+@functools.cache
+def _to_send() -> tuple[list[str], str]:
+    """Without times, which each database writes in its own way; they are read if somebody asks for one."""
+    fields = [field for field in Delivery._meta.concrete_fields if not isinstance(field, models.DateField)]
+    return [field.attname for field in fields], DUE.format(names=", ".join(f'"{field.column}"' for field in fields))
+
+
+def lease(batch: Sequence[Delivery], token: str, until: timedelta) -> None:
+    """Into the hand of one worker, for so long by the clock of the database."""
+    _, later = CLOCK[connection.vendor]
+    ids = ", ".join(["%s"] * len(batch))
+    run(LEASE.format(later=later, ids=ids), token, until.total_seconds(), *(row.pk for row in batch))
+
+
+def is_paused() -> bool:
+    return bool(rows(PAUSED))
+
+
+def has_lapsed() -> bool:
+    now, _ = CLOCK[connection.vendor]
+    return bool(rows(LAPSED.format(now=now)))
 
 
 def moment(at: datetime) -> Any:
@@ -89,9 +155,15 @@ def day(on: date) -> Any:
 
 def run(sql: str, *values: Any) -> bool:
     """Whether it changed anything."""
+    return bool(changed(sql, *values))
+
+
+def changed(sql: str, *values: Any) -> int:
+    """How many rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return bool(cursor.rowcount)
+        count: int = cursor.rowcount
+        return count
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

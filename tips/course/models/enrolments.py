@@ -100,6 +100,10 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["state"], name="enrolment_state"),
+            models.Index(fields=["paused_until"], name="enrolment_pauses", condition=Q(paused_until__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="enrolment_state_known"),
             models.CheckConstraint(condition=Q(pace_days__gte=1), name="enrolment_pace"),
