@@ -239,7 +239,7 @@ def test_one_download_after_another(desktop):
 def test_what_mattered_most_is_one_of_what_was_ticked(desktop):
     desktop.goto("/share/?kind=experience")
     desktop.get_by_text("Tick what you tried").click()
-    desktop.get_by_text("For an experience: how it went").click()
+    desktop.get_by_text("How it went: before and after").click()
     main = desktop.locator("select[name=main]")
     expect(main).to_be_hidden()
     for name in ("walking", "rest"):

@@ -30,7 +30,7 @@ def test_from_writing_to_the_first_reply(size, request, minas, look, without_jav
     vik.get_by_role("link", name="Write your own page").last.click()
     look(vik)
     write(vik, title)
-    vik.get_by_text("For an experience: how it went").click()
+    vik.get_by_text("How it went: before and after").click()
     vik.get_by_text("Tick what you tried").click()
     vik.get_by_label("Supported standing forward bend").last.check()
     vik.get_by_label("Pain before").select_option("7")
@@ -88,7 +88,7 @@ def test_without_any_script(without_javascript):
     vik.get_by_label("Your private code").fill(code)
     vik.get_by_role("button", name="Open my page").click()
     expect(vik.get_by_role("heading", name="Waiting to be read")).to_be_visible()
-    vik.get_by_role("button", name="Go to the erasing page").click()
+    vik.get_by_role("button", name="Erase it for good…").click()
     vik.get_by_role("button", name="Erase it for good").click()
     expect(vik.get_by_role("heading", name="Taken down")).to_be_visible()
 

@@ -130,7 +130,7 @@ def test_writing_a_page(page_of, pictures):
     code = page.locator(".code").inner_text()
     open_mine(page, code)
     take(page, "mine-open", pictures)
-    page.get_by_role("button", name="Go to the erasing page").click()
+    page.get_by_role("button", name="Erase it for good…").click()
     take(page, "mine-erase", pictures)
 
 
