@@ -48,6 +48,10 @@ def changed(page: Page, code: str) -> None:
     press(opened(code), "save", title=page.title, story=OTHER)
 
 
+def answered(page: Page, code: str) -> None:
+    press(opened(code), "answer", areas=["neck"], why_not=OTHER)
+
+
 def withdrawn(page: Page, _code: str) -> None:
     mine_flows.withdraw(receipt=Receipt.objects.get(page=page), today=make.TODAY)
 
@@ -65,12 +69,13 @@ BEFORE: dict[str, tuple[bool, Callable[[Page, str], None], str]] = {
     "withdrawn unread": (False, withdrawn, State.WITHDRAWN),
     "published": (True, nothing, State.PUBLISHED),
     "changed since": (True, changed, State.WAITING),
+    "answers changed since": (True, answered, State.WAITING),
     "hidden": (True, by(flows.hide, **WORDS), State.HIDDEN),
     "removed": (True, by(flows.remove, **WORDS), State.REMOVED),
     "withdrawn": (True, withdrawn, State.WITHDRAWN),
     "erased": (True, erased, State.WITHDRAWN),
 }
-PUBLIC = ("published", "changed since")
+PUBLIC = ("published", "changed since", "answers changed since")
 UNSEEN = tuple(state for state, (was_public, _, _) in BEFORE.items() if not was_public)
 STEPS = {  # from which states of its newest case a decision may be taken; from all others it is a conflict
     "publish": {State.WAITING, State.CHANGES_ASKED, State.DECLINED, State.SPAM, State.HIDDEN, State.REMOVED},

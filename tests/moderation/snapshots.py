@@ -7,12 +7,20 @@ from typing import Any
 from tips.cases.models import Case
 from tips.comments.models import Comment
 from tips.index.models import StoredPassage, Word
-from tips.pages.models import Page, Revision
+from tips.outcomes.models import Outcome
+from tips.pages.models import Page, PageArea, Revision
 from tips.photos.models import Photo
 from tips.receipts.models import Address
 
-NOT_COMPARED = {Case: {"version"}, Photo: {"folder"}, StoredPassage: {"id"}, Word: {"id"}}
-COMPARED: tuple[Any, ...] = (Case, Page, Revision, Comment, Photo, Address, StoredPassage, Word)
+NOT_COMPARED = {
+    Case: {"version"},
+    Photo: {"folder"},
+    StoredPassage: {"id"},
+    Word: {"id"},
+    PageArea: {"id"},
+    Outcome: {"id"},
+}
+COMPARED: tuple[Any, ...] = (Case, Page, PageArea, Outcome, Revision, Comment, Photo, Address, StoredPassage, Word)
 
 
 def snapshot() -> dict[str, str]:

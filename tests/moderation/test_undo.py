@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.moderation.snapshots import snapshot
 from tests.sharing.mine import opened, page_and_code, press
-from tips.cases.models import Action, NotAllowed
+from tips.cases.models import Action, Case, NotAllowed
 from tips.freshness import slots
 from tips.moderation import flows
 from tips.moderation.batches import spam_many
@@ -71,9 +71,18 @@ def new_version():
     return page.revisions.last().case
 
 
+def new_answers():
+    page, code = page_and_code(public=False)
+    press(opened(code), "answer", areas=["neck"], tried=["walking"], pain_before="7", place="Wales")
+    make.decide(make.case_of(page))
+    said = {"areas": ["hip-groin"], "activity": "walking up the long hill behind our house", "pain_before": "0"}
+    press(opened(code), "answer", **said)
+    return Case.objects.latest("pk")
+
+
 BEFORE = [Action.PUBLISH, Action.EDIT, Action.ASK, Action.DECLINE, Action.SPAM]
 AFTER = [Action.HIDE, Action.REMOVE]
-PAIRS = [(thing, action) for thing in (waiting_page, waiting_reply, new_version) for action in BEFORE]
+PAIRS = [(thing, action) for thing in (waiting_page, waiting_reply, new_version, new_answers) for action in BEFORE]
 PAIRS += [(thing, action) for thing in (public_page, public_reply) for action in AFTER]
 
 

@@ -119,8 +119,12 @@ def everything_of_vik() -> tuple[Page, str]:
     said = f"{SECRET} and much more happened with the wheelbarrow, which I tell at length here."
     page, code = page_and_code(title=f"A {SECRET} morning", story=said, byline=f"{SECRET} Vik", email=MAIL)
     receipt = receipt_of(code)
-    Outcome.objects.create(page=page, tried=["walking"], activity=SECRET)
+    make.photo(page, alt=SECRET, shown=True)
     vik = opened(code)
+    for number in range(2):
+        press(vik, "answer", tried=["walking"], activity=f"{number} {SECRET}", place=f"{number} {SECRET}")
+        make.decide(Case.objects.waiting().get())
+    press(vik, "describe", **{f"alt_{page.photos.get().public_id}": f"{SECRET} and more"})
     replies.ask(receipt=receipt, email=MAIL, now=timezone.now())
     press(vik, "add", update=f"An update: {SECRET} still.")
     case = Case.objects.waiting().get()

@@ -160,7 +160,9 @@ def test_a_press_is_answered_by_a_way_to_look_at_it_so_that_loading_again_presse
     assert page.byline == ""
 
 
-@pytest.mark.parametrize("form", ["edit", "update", "object", "ask-letters", "ask-photo", "ask-erase"])
+@pytest.mark.parametrize(
+    "form", ["edit", "answers", "captions", "update", "object", "ask-letters", "ask-photo", "ask-erase"]
+)
 def test_its_forms_have_addresses_that_open_only_in_this_browser(form):
     page, code = page_and_code()
     vik = opened(code)

@@ -10,7 +10,9 @@ from tips.moderation.folding import behind
 from tips.moderation.forms import DecisionForm
 from tips.moderation.queueing import Why, is_hard, why
 from tips.moderation.subjects import Subject, subject
-from tips.pages.models import Revision
+from tips.outcomes import answers
+from tips.pages.models import Page, Revision
+from tips.pages.updates import words
 from tips.photos import store as photo_store
 from tips.practice import care
 from tips.safety.find import find
@@ -63,7 +65,7 @@ def changes(about: Subject) -> SafeString | None:
     """A new version against what readers have."""
     if not about.is_new_version or not about.revision:
         return None
-    return differences(f"{about.page.title}\n\n{about.page.source}", about.everything)
+    return differences(_of(about.page, answers.of_page(about.page)), _of_revision(about.revision))
 
 
 def conflict_context(pk: int, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,4 +88,14 @@ def _since(about: Subject, seen: int) -> SafeString | None:
     then = Revision.objects.filter(page=about.page, number=seen).first() if now and seen else None
     if now is None or then is None or then.number == now.number:
         return None
-    return differences(f"{then.title}\n\n{then.source}", f"{now.title}\n\n{now.source}")
+    return differences(_of_revision(then), _of_revision(now))
+
+
+def _of_revision(revision: Revision) -> str:
+    return _of(revision, answers.of_revision(revision))
+
+
+def _of(version: Page | Revision, said: answers.Answers) -> str:
+    """Words and answers as one text."""
+    told = (version.title, words(version.source, version.facts), answers.as_text(version.facts, said))
+    return "\n\n".join(filter(None, told))

@@ -12,12 +12,9 @@ from accounts.models import User
 from tips.cases.models import Case, Kind, State
 from tips.comments import flows as comment_flows
 from tips.comments.models import Comment
-from tips.outcomes.models import Outcome
-from tips.outcomes.sentence import outcome_sentence
-from tips.outcomes.told import Line, told
+from tips.outcomes import answers
+from tips.outcomes.told import Line
 from tips.pages import flows as page_flows
-from tips.pages.areas import named
-from tips.pages.facts import VisitorFacts, read
 from tips.pages.models import Page, Revision, Visibility
 from tips.pages.revising import edit_proposed, restore_page, take_edit_back
 from tips.pages.updates import page_html, words
@@ -78,12 +75,9 @@ class Subject:
         """What is shown beside the words: of the revision that waits, not of an earlier one."""
         if self.comment:
             return []
-        page, facts = self.page, self.revision.facts if self.revision else self.page.facts
-        outcome = Outcome.objects.filter(page=page).first()
-        places = ", ".join(each.name for each in named([area.slug for area in page.areas.all()]))
-        said = [Line("Where they are", page.place), Line("Where it hurts", places)]
-        said.append(Line("How it went", outcome_sentence(outcome) if outcome else ""))
-        return [*told(read(VisitorFacts, facts)), *(line for line in said if line.value)]
+        if self.revision:
+            return answers.lines(self.revision.facts, answers.of_revision(self.revision))
+        return answers.lines(self.page.facts, answers.of_page(self.page))
 
     @property
     def byline(self) -> str:
@@ -97,6 +91,8 @@ class Subject:
         if self.comment:
             comment_flows.publish_comment(comment=self.comment, today=today)
             return
+        if self.revision:
+            answers.put(page=self.page, kept=self.revision.answers)
         page_flows.publish_page(page=self.page, revision=self.revision, today=today)
         photo_store.publish(page=self.page)
         comment_flows.index_comments_of(self.page)
@@ -144,7 +140,9 @@ class Subject:
     def _words_of(self) -> int:
         """The number of the revision whose words the page has."""
         same = self.page.revisions.filter(title=self.page.title, source=self.page.source).order_by("-number")
-        return next((each.number for each in same if each.facts == self.page.facts), 0)
+        facts, said = self.page.facts, answers.of_page(self.page)
+        found = (each for each in same if (each.facts, answers.beside(said, each.answers)) == (facts, said))
+        return next((each.number for each in found), 0)
 
     def restore(self, kept: Mapping[str, Any], *, edited: bool) -> None:
         """As it stood before a decision; `edited`: that decision had changed words. (After the case has moved.)"""
@@ -155,6 +153,8 @@ class Subject:
         if edited:
             take_edit_back(page=self.page, case=self.case)
         said = self.page.revisions.filter(number=kept.get("revision", 0)).first()
+        if said:
+            answers.put(page=self.page, kept=said.answers)
         restore_page(page=self.page, kept=columns, revision=said)
         if self.case.state == State.PUBLISHED:
             photo_store.publish(page=self.page)

@@ -133,7 +133,7 @@ def take_down_page(*, page: Page) -> Page:
 @transaction.atomic
 def erase_page(*, page: Page) -> Page:
     """Its words are gone from every row, its address too; what stays is a tombstone by which that is known as gone."""
-    page.revisions.update(title="", source="", byline="", facts={})
+    page.revisions.update(title="", source="", byline="", facts={}, answers={})
     page.about.clear()
     page.areas.all().delete()
     page.title = page.summary = page.source = page.html = page.byline = page.place = ""

@@ -221,6 +221,7 @@ class Revision(models.Model):
     source = models.TextField(blank=True)
     byline = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True)
+    answers = models.JSONField(default=dict, blank=True)  # see outcomes/answers.py; empty: as its page has them
     case = models.OneToOneField(Case, on_delete=models.PROTECT, null=True, related_name="revision")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -18,27 +18,40 @@ from tips.text.clean import many_lines, one_line
 DAYS = ("published_on", "updated_on")
 
 
+Said = dict[str, Any]  # facts, or answers: see outcomes/answers.py, which puts them on a page
+
+
 @transaction.atomic
-def propose_revision(*, page: Page, title: str, source: str, facts: dict[str, Any], case: Case, today: date) -> None:
+def propose_revision(
+    *, page: Page, title: str, source: str, facts: Said, answers: Said, case: Case, today: date
+) -> None:
     """New words that wait in `case`; what it held before stays among the revisions. Readers see no difference."""
     Revision.objects.filter(case=case).update(case=None)
-    _record(page, one_line(title), many_lines(source), facts, case, today)
+    _record(page, one_line(title), many_lines(source), facts, answers, case, today)
 
 
 @transaction.atomic
 def rewrite_unpublished(
-    *, page: Page, title: str, source: str, facts: dict[str, Any], flags: Sequence[str], case: Case, today: date
+    *,
+    page: Page,
+    title: str,
+    source: str,
+    facts: Said,
+    answers: Said,
+    flags: Sequence[str],
+    case: Case,
+    today: date,
 ) -> None:
     """The same for a page that nobody but its author and the moderators has seen: its row changes too."""
-    propose_revision(page=page, title=title, source=source, facts=facts, case=case, today=today)
+    propose_revision(page=page, title=title, source=source, facts=facts, answers=answers, case=case, today=today)
     page.flags = list(flags)
     _write(page, title, source, facts)
 
 
 @transaction.atomic
-def correct_published(*, page: Page, title: str, source: str, facts: dict[str, Any], today: date) -> None:
+def correct_published(*, page: Page, title: str, source: str, facts: Said, answers: Said, today: date) -> None:
     """New words that readers and the search have at once."""
-    _record(page, one_line(title), many_lines(source), facts, None, today)
+    _record(page, one_line(title), many_lines(source), facts, answers, None, today)
     page.updated_on = today
     _write(page, title, source, facts)
     store(page.source_key, passages(page))
@@ -57,6 +70,7 @@ def edit_proposed(*, page: Page, case: Case, title: str, source: str, by: User |
         source=many_lines(source),
         byline=proposed.byline,
         facts=proposed.facts,
+        answers=proposed.answers,
         case=case,
         by=by,
         made_on=today,
@@ -103,13 +117,13 @@ def stale(page: Page) -> None:
     transaction.on_commit(lambda: bump(page.source_key, "lists"))
 
 
-def _write(page: Page, title: str, source: str, facts: dict[str, Any]) -> None:
+def _write(page: Page, title: str, source: str, facts: Said) -> None:
     page.title, page.source, page.facts = one_line(title), many_lines(source), facts
     render_page(page)
     page.save()
 
 
-def _record(page: Page, title: str, source: str, facts: dict[str, Any], case: Case | None, today: date) -> None:
+def _record(page: Page, title: str, source: str, facts: Said, answers: Said, case: Case | None, today: date) -> None:
     Revision.objects.create(
         page=page,
         origin=Revision.Origin.VISITOR,
@@ -117,6 +131,7 @@ def _record(page: Page, title: str, source: str, facts: dict[str, Any], case: Ca
         source=source,
         byline=page.byline,
         facts=facts,
+        answers=answers,
         case=case,
         made_on=today,
     )

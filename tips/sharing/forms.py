@@ -1,16 +1,12 @@
 """What visitors fill in: a page of their own, and a reply. Field names are those of the contract."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
-
 from django import forms
 
 from tips.guard.fields import CleanText, Email, consent
 from tips.guard.forms import GuardedForm
-from tips.pages.facts import VisitorFacts
-from tips.pages.models import Kind, Page
+from tips.pages.models import Kind
 from tips.sharing import parts
+from tips.sharing.answering import Answering
 
 KINDS = (
     (Kind.EXPERIENCE.value, "Tell what happened to me, so that others can learn from it"),
@@ -21,20 +17,12 @@ HEALTH_CONSENT = (
     "I am 16 or older, and I agree that what I write about my health is shown here for everyone to read. "
     "My words stay mine; the site may show them until I take them down."
 )
-NUMBERS = ("pain_before", "pain_after", "activity_before", "activity_after")
-OF_ANY_KIND = ("side", "triggers", "helped_by")
-OF_A_KIND: Mapping[str, tuple[str, ...]] = {
-    Kind.QUESTION: ("duration", "better", "worse", "pain_now", "tried"),
-    Kind.TIP: ("steps", "frequency", "caution"),
-    Kind.EXPERIENCE: (),
-}
 PARTS = {
     "any": parts.AnyPain,
     Kind.QUESTION.value: parts.QuestionPart,
     Kind.TIP.value: parts.TipPart,
     Kind.EXPERIENCE.value: parts.ExperiencePart,
 }
-OUTCOME = ("tried", "duration", "frequency", *parts.ExperiencePart.base_fields)
 
 
 class ByWhom(GuardedForm):
@@ -69,7 +57,7 @@ class Photos(forms.FileInput):
         super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
 
 
-class StoryForm(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.AnyPain, ByWhom):
+class StoryForm(Answering, ByWhom):
     form_name = "share"
 
     kind = forms.ChoiceField(
@@ -112,18 +100,6 @@ class StoryForm(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.A
         *(*parts.ExperiencePart.base_fields, *parts.QuestionPart.base_fields, *parts.TipPart.base_fields),
     )
 
-    def clean_areas(self) -> list[str]:
-        chosen: list[str] = list(dict.fromkeys(self.cleaned_data["areas"]))
-        if len(chosen) > 3:
-            raise forms.ValidationError("Please choose up to three places, the ones that matter most.", code="too_many")
-        return chosen
-
-    def clean_steps(self) -> str:
-        typed: str = self.cleaned_data["steps"]
-        if len(_lines(typed)) > parts.MOST_STEPS:
-            raise forms.ValidationError(f"Please make it {parts.MOST_STEPS} steps or fewer.", code="too_many")
-        return typed
-
     @property
     def went(self) -> bool:
         """Whether anything was said of how it went, so that this part of the form stands open."""
@@ -133,31 +109,6 @@ class StoryForm(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.A
     def wrong_in(self) -> dict[str, bool]:
         """The parts with an error, which must stand open whatever kind was chosen."""
         return {name: not self.errors.keys().isdisjoint(part.base_fields) for name, part in PARTS.items()}
-
-    @property
-    def pages_about(self) -> list[Page]:
-        slugs = self.cleaned_data["about"]
-        return list(Page.objects.published().filter(slug__in=slugs)) if slugs else []
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What goes with any page, and with one of this kind; what was not answered is left out."""
-        said = self.cleaned_data
-        given = {name: said[name] for name in (*OF_ANY_KIND, *OF_A_KIND[said["kind"]]) if said[name]}
-        if "pain_now" in given:
-            given["pain_now"] = int(given["pain_now"])
-        if "steps" in given:
-            given["steps"] = _lines(given["steps"])
-        return {name: value for name, value in asdict(VisitorFacts(**given)).items() if name in given}
-
-    @property
-    def outcome(self) -> dict[str, Any]:
-        """The answers of an experience, with numbers as numbers and what was not answered left out."""
-        said = self.cleaned_data
-        if said["kind"] != Kind.EXPERIENCE:
-            return {}
-        answers = {name: said[name] for name in OUTCOME if said[name] not in ("", None, [], parts.FORGOTTEN[0])}
-        return {name: int(value) if name in NUMBERS else value for name, value in answers.items()}
 
 
 class ReplyForm(ByWhom):
@@ -173,7 +124,3 @@ class ReplyForm(ByWhom):
     )
     reply_to = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     consent = consent("I am 16 or older, and I agree that what I write here is shown for everyone to read.")
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from tips.cases.statements import statement
 from tips.comments.models import Comment
+from tips.outcomes import answers
 from tips.outcomes.models import Outcome
 from tips.pages.models import Page
 from tips.pages.updates import updates
@@ -43,8 +44,6 @@ def copy(receipt: Receipt) -> dict[str, Any]:
 
 
 def _of_page(page: Page) -> dict[str, Any]:
-    found = Outcome.objects.filter(page=page).values().first()
-    outcome: dict[str, Any] = {**found} if found else {}
     return {
         "kind": page.kind,
         "address": f"{site().url}{page.get_absolute_url()}" if page.published_on else "",
@@ -54,7 +53,7 @@ def _of_page(page: Page) -> dict[str, Any]:
         "words": page.source,
         "updates": [{"on": each.on.isoformat(), "words": each.source} for each in updates(page.facts)],
         "facts": {name: value for name, value in page.facts.items() if name != "updates"},
-        "outcome": {name: value for name, value in outcome.items() if name not in {"id", "page_id"} and value},
+        "outcome": answers.answered(Outcome.objects.filter(page=page).first()),
         "areas": [area.slug for area in page.areas.all()],
         "about": [each.get_absolute_url() for each in page.about.published()],
         "photos": [
@@ -71,7 +70,14 @@ def _of_page(page: Page) -> dict[str, Any]:
         "shown_to_search_engines": page.in_search_engines,
         "open_to_replies": page.comments_open,
         "versions": [
-            {"number": each.number, "on": _day(each.made_on), "title": each.title, "words": each.source}
+            {
+                "number": each.number,
+                "on": _day(each.made_on),
+                "title": each.title,
+                "words": each.source,
+                "facts": each.facts,
+                "answers": each.answers,
+            }
             for each in page.revisions.all()
         ],
     }

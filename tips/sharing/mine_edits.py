@@ -2,7 +2,7 @@
 the new words have been read, unless they are hardly new (docs/adr/0025)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from tips.cases.models import Action, Case, Kind, State
-from tips.comments.flows import rewrite_comment, take_down_comment
+from tips.comments.flows import index_comments_of, rewrite_comment, take_down_comment
 from tips.comments.models import Comment
 from tips.guard.points import is_of_form
 from tips.guard.weighing import weigh
+from tips.outcomes import answers
+from tips.outcomes.answers import Answers
 from tips.pages.models import Page, Revision
 from tips.pages.revising import correct_published, propose_revision, rewrite_unpublished
 from tips.pages.updates import Update, updates, with_updates, words
@@ -22,7 +24,7 @@ from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.find import Finding, find
-from tips.sharing.flows import open_case
+from tips.sharing.flows import everything_said, open_case
 from tips.sharing.small_edits import is_small
 from tips.sharing.telling import tell_owner
 
@@ -44,20 +46,28 @@ class Version:
     title: str
     source: str
     facts: dict[str, Any]
+    answers: Answers
 
     @property
     def fields(self) -> dict[str, Any]:
-        return {"title": self.title, "source": self.source, "facts": self.facts}
+        return {"title": self.title, "source": self.source, "facts": self.facts, "answers": self.answers}
 
     @property
     def everything(self) -> str:
-        return f"{self.title}\n\n{words(self.source, self.facts)}"
+        """All that is in its author's own words, answers and photos too."""
+        said = {"title": self.title, "story": words(self.source, self.facts)}
+        besides = [self.answers["place"], *(each for pair in self.answers["photos"].values() for each in pair)]
+        return "\n\n".join(filter(None, (everything_said(said, self.facts, self.answers["outcome"]), *besides)))
 
 
 def newest_version(page: Page) -> Version:
     """What its author wrote last, whoever may see it by now."""
-    found = _in_hand(page) or page
-    return Version(found.title, found.source, found.facts)
+    found = _in_hand(page)
+    return _of_revision(found) if found else Version(page.title, page.source, page.facts, answers.of_page(page))
+
+
+def _of_revision(revision: Revision) -> Version:
+    return Version(revision.title, revision.source, revision.facts, answers.of_revision(revision))
 
 
 @transaction.atomic
@@ -66,7 +76,8 @@ def edit_page(*, receipt: Receipt, title: str, story: str, later: Sequence[str],
     page = locked(receipt)
     before = newest_version(page)
     changed = [Update(each.on, text) for each, text in zip(updates(before.facts), later, strict=True)]
-    return _put(page, receipt, before, Version(title, story, with_updates(before.facts, changed)), now)
+    after = replace(before, title=title, source=story, facts=with_updates(before.facts, changed))
+    return put(page, receipt, before, after, now)
 
 
 @transaction.atomic
@@ -77,12 +88,13 @@ def add_update(*, receipt: Receipt, text: str, now: datetime) -> Result:
     if updates(before.facts)[-1:] == [Update(timezone.localdate(now), text)]:
         return Result.SAME  # pressed twice
     facts = with_updates(before.facts, [*updates(before.facts), Update(timezone.localdate(now), text)])
-    return _put(page, receipt, before, Version(before.title, before.source, facts), now, read_first=True)
+    return put(page, receipt, before, replace(before, facts=facts), now, read_first=True)
 
 
-def _put(
+def put(
     page: Page, receipt: Receipt, before: Version, after: Version, now: datetime, *, read_first: bool = False
 ) -> Result:
+    """`page` is locked, and `before` its newest version. Raises NotNow."""
     in_hand = _in_hand(page)
     if after == before and (in_hand is None or in_hand.case is None or in_hand.case.state == State.WAITING):
         return Result.SAME
@@ -91,8 +103,7 @@ def _put(
     elif not page.is_published:
         raise NotNow
     elif not read_first and _is_small(page, after):
-        said = after.fields
-        correct_published(page=page, today=timezone.localdate(now), **said)
+        _go_live(page, after, now)
         return Result.LIVE
     else:
         _wait_anew(page, after, now)
@@ -102,14 +113,25 @@ def _put(
 
 def _is_small(page: Page, after: Version) -> bool:
     read = page.revisions.read().last()
-    return read is not None and is_small(Version(read.title, read.source, read.facts).everything, after.everything)
+    return read is not None and is_small(_of_revision(read).everything, after.everything)
+
+
+def _go_live(page: Page, after: Version, now: datetime) -> None:
+    """Replies are found by the places of their page."""
+    said = after.fields
+    answers.keep(page)
+    answers.put(page=page, kept=after.answers)
+    correct_published(page=page, today=timezone.localdate(now), **said)
+    index_comments_of(page)
 
 
 def _go_on_waiting(page: Page, case: Case, after: Version, now: datetime) -> None:
     finding = _renew(case, after.everything, now)
     said = after.fields
     today = timezone.localdate(now)
+    answers.keep(page)
     if page.published_on is None:
+        answers.put(page=page, kept=after.answers)
         rewrite_unpublished(page=page, case=case, flags=finding.marks, today=today, **said)
     else:
         propose_revision(page=page, case=case, today=today, **said)
@@ -129,6 +151,7 @@ def wait_with(page: Page, besides: str, now: datetime) -> Case:
 def _wait_anew(page: Page, after: Version, now: datetime, besides: str = "") -> Case:
     said, text = after.fields, f"{after.everything}\n\n{besides}".strip()
     case = open_case(kind=Kind.PAGE, finding=find(text), signals=[], words=text, is_new=False, now=now)
+    answers.keep(page)
     propose_revision(page=page, case=case, today=timezone.localdate(now), **said)
     tell_owner(case, now=now)
     return case

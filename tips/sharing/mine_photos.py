@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.pseudonym import pseudonym
 from tips.guard import buckets, taking
+from tips.outcomes.answers import forget_photo
 from tips.pages.models import Page
 from tips.pages.revising import stale
 from tips.photos import store
@@ -22,6 +23,7 @@ from tips.sharing.traces import wipe_traces
 def remove_photo(*, page: Page, handle: str) -> None:
     """Row and files, at once: whoever sees a face on it must not wait for anybody."""
     store.erase_photos(photos=store.all_of(page).filter(public_id=handle))
+    forget_photo(page=page, name=handle)
     stale(page)
     transaction.on_commit(wipe_traces)
 

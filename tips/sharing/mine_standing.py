@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from tips.cases.models import Action, Case, State
 from tips.cases.waits import usual_wait
 from tips.comments.models import Comment
+from tips.outcomes.answers import lines
 from tips.pages.models import Page, Revision
 from tips.pages.updates import page_html
 from tips.photos import store as photo_store
 from tips.photos.links import author_link
+from tips.photos.models import Photo
 from tips.receipts.models import Address, Receipt
 from tips.sharing import mine_edits, mine_flows, mine_objecting
 from tips.sharing.mine_forms import CodeForm
@@ -94,9 +96,18 @@ def _page(page: Page, now: datetime) -> dict[str, Any]:
         "thing": page,
         "title": version.title,
         "words": _html(version),
+        "answers": lines(version.facts, version.answers),
         "can_add": page.is_published,
-        "photos": [(author_link(photo, now=now), photo) for photo in photo_store.all_of(page)],
+        "photos": _photos(page, version, now),
     }
+
+
+def _photos(page: Page, version: mine_edits.Version, now: datetime) -> list[tuple[str, Photo]]:
+    """With the words that were written last."""
+    photos = list(photo_store.all_of(page))
+    for photo in photos:
+        photo.alt, photo.caption = version.answers["photos"][photo.public_id]
+    return [(author_link(photo, now=now), photo) for photo in photos]
 
 
 def _html(version: mine_edits.Version) -> SafeString:

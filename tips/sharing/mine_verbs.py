@@ -1,19 +1,17 @@
 """Everything an author may press. Each takes what the code opened; what changed something answers 303, so that going
 back or loading the page again does nothing a second time."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from tips.pages.updates import updates
 from tips.receipts import replies, store
-from tips.sharing import mine_copy, mine_edits, mine_flows, mine_objecting, mine_photos, mine_session
-from tips.sharing.mine_edits import NotNow, Result
+from tips.sharing import mine_answers, mine_captions, mine_copy, mine_edits, mine_flows, mine_objecting, mine_photos
+from tips.sharing.mine_edits import NotNow
 from tips.sharing.mine_forms import (
     CodeForm,
     ObjectionForm,
@@ -24,16 +22,9 @@ from tips.sharing.mine_forms import (
     UpdateForm,
 )
 from tips.sharing.mine_link import as_text
+from tips.sharing.mine_pressing import Verb, changed, done, fill_in
 from tips.sharing.mine_session import Opened
 from tips.sharing.mine_standing import standing
-
-Verb = Callable[[HttpRequest, Opened, datetime], HttpResponse]
-SAID = {
-    Result.LIVE: "Your change is on the site.",
-    Result.WAITS: "Your change is kept, and waits to be read.",
-    Result.SAME: "Nothing has changed.",
-}
-NOT_NOW = "This can no longer be changed. You can write to us about it, or take it down."
 
 NO_OBJECTION = "There is nothing to object to at present. One objection is possible for each decision."
 
@@ -43,17 +34,17 @@ def show(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
 
 
 def edit(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
-    return _fill_in(request, _words_form(opened), "edit", now)
+    return fill_in(request, _words_form(opened), "edit", now)
 
 
 def save(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     form = _words_form(opened, request.POST)
     if not form.is_valid():
-        return _fill_in(request, form, "edit", now)
+        return fill_in(request, form, "edit", now)
     receipt = opened.receipt
     if isinstance(form, PageForm):
         said = form.cleaned_data
-        return _changed(
+        return changed(
             request,
             opened,
             now,
@@ -62,24 +53,24 @@ def save(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
             ),
         )
     text = form.cleaned_data["text"]
-    return _changed(request, opened, now, lambda: mine_edits.edit_reply(receipt=receipt, text=text, now=now))
+    return changed(request, opened, now, lambda: mine_edits.edit_reply(receipt=receipt, text=text, now=now))
 
 
 def update(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    return _fill_in(request, UpdateForm(), "update", now)
+    return fill_in(request, UpdateForm(), "update", now)
 
 
 def add(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     form = UpdateForm(request.POST)
     if not form.is_valid():
-        return _fill_in(request, form, "update", now)
+        return fill_in(request, form, "update", now)
     text = form.cleaned_data["update"]
-    return _changed(request, opened, now, lambda: mine_edits.add_update(receipt=opened.receipt, text=text, now=now))
+    return changed(request, opened, now, lambda: mine_edits.add_update(receipt=opened.receipt, text=text, now=now))
 
 
 def name_off(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.take_name_off(receipt=opened.receipt)
-    return _done(opened.code, now, "Your name is off. It now says “A visitor” everywhere on this site.")
+    return done(opened.code, now, "Your name is off. It now says “A visitor” everywhere on this site.")
 
 
 def search_engines(*, wanted: bool) -> Verb:
@@ -88,7 +79,7 @@ def search_engines(*, wanted: bool) -> Verb:
     def verb(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
         if opened.receipt.page:
             mine_flows.show_to_search_engines(page=opened.receipt.page, wanted=wanted)
-        return _done(opened.code, now, said)
+        return done(opened.code, now, said)
 
     return verb
 
@@ -99,51 +90,51 @@ def open_to_replies(*, wanted: bool) -> Verb:
     def verb(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
         if opened.receipt.page:
             mine_flows.open_to_replies(page=opened.receipt.page, wanted=wanted)
-        return _done(opened.code, now, said)
+        return done(opened.code, now, said)
 
     return verb
 
 
 def ask_objection(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    return _fill_in(request, ObjectionForm(), "object", now)
+    return fill_in(request, ObjectionForm(), "object", now)
 
 
 def objection(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     form = ObjectionForm(request.POST)
     if not form.is_valid():
-        return _fill_in(request, form, "object", now)
+        return fill_in(request, form, "object", now)
     try:
         mine_objecting.object_to_decision(receipt=opened.receipt, text=form.cleaned_data["objection"], now=now)
     except NotNow:
         return standing(request, opened, now=now, wrong=NO_OBJECTION, status=409)
-    return _done(opened.code, now, "Somebody will look at it again. You will see the answer here.")
+    return done(opened.code, now, "Somebody will look at it again. You will see the answer here.")
 
 
 def ask_letters(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    return _fill_in(request, RepliesForm(), "letters", now)
+    return fill_in(request, RepliesForm(), "letters", now)
 
 
 def letters(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     form = RepliesForm(request.POST)
     if not form.is_valid():
-        return _fill_in(request, form, "letters", now)
+        return fill_in(request, form, "letters", now)
     replies.ask(receipt=opened.receipt, email=form.cleaned_data["email"], now=now)
-    return _done(opened.code, now, "A letter is on its way. Press the button that it leads to.")
+    return done(opened.code, now, "A letter is on its way. Press the button that it leads to.")
 
 
 def no_letters(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     replies.stop(receipt=opened.receipt)
-    return _done(opened.code, now, "No more letters about replies. The address is deleted.")
+    return done(opened.code, now, "No more letters about replies. The address is deleted.")
 
 
 def photo_out(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     if opened.receipt.page:
         mine_photos.remove_photo(page=opened.receipt.page, handle=request.POST.get("remove", ""))
-    return _done(opened.code, now, "The photo is gone from your page, and its files are erased.")
+    return done(opened.code, now, "The photo is gone from your page, and its files are erased.")
 
 
 def ask_photo(request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    return _fill_in(request, PhotoForm(), "photo", now)
+    return fill_in(request, PhotoForm(), "photo", now)
 
 
 def photo_in(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
@@ -151,22 +142,22 @@ def photo_in(request: HttpRequest, opened: Opened, now: datetime) -> HttpRespons
     form = PhotoForm(request.POST, request.FILES)
     photo = mine_photos.taken(request, form, now=now) if form.is_valid() else None
     if photo is None:
-        return _fill_in(request, form, "photo", now)
-    return _changed(request, opened, now, lambda: mine_photos.add_photo(receipt=opened.receipt, photo=photo, now=now))
+        return fill_in(request, form, "photo", now)
+    return changed(request, opened, now, lambda: mine_photos.add_photo(receipt=opened.receipt, photo=photo, now=now))
 
 
 def rotate(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
-    return _done(store.rotate(opened.receipt), now, "Here is your new code. Every earlier one is void.")
+    return done(store.rotate(opened.receipt), now, "Here is your new code. Every earlier one is void.")
 
 
 def withdraw(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.withdraw(receipt=opened.receipt, today=timezone.localdate(now))
-    return _done(opened.code, now)
+    return done(opened.code, now)
 
 
 def come_back(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.come_back(receipt=opened.receipt, today=timezone.localdate(now))
-    return _done(opened.code, now, "It is back as it was.")
+    return done(opened.code, now, "It is back as it was.")
 
 
 def ask_erase(request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
@@ -176,18 +167,11 @@ def ask_erase(request: HttpRequest, opened: Opened, now: datetime) -> HttpRespon
 
 def erase(_request: HttpRequest, opened: Opened, now: datetime) -> HttpResponse:
     mine_flows.erase(receipt=opened.receipt)
-    return _done("", now, "erased")
+    return done("", now, "erased")
 
 
 def close(_request: HttpRequest, _opened: Opened, now: datetime) -> HttpResponse:
-    return _done("", now, "closed")
-
-
-def _done(code: str, now: datetime, said: str = "") -> HttpResponse:
-    """Back to how it stands, with a sentence about what was done; without `code` nothing stays open."""
-    response = HttpResponseRedirect("/mine/", status=303)
-    mine_session.remember(response, code, now=now, said=said)
-    return response
+    return done("", now, "closed")
 
 
 def _words_form(opened: Opened, data: Any = None) -> PageForm | ReplyWordsForm:
@@ -200,21 +184,10 @@ def _words_form(opened: Opened, data: Any = None) -> PageForm | ReplyWordsForm:
     return PageForm(data, later=updates(version.facts), initial={"title": version.title, "story": version.source})
 
 
-def _fill_in(request: HttpRequest, form: forms.Form, what: str, now: datetime) -> HttpResponse:
-    context = {"form": form, "guard": CodeForm(now=now), "what": what}
-    return render(request, "sharing/mine_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _changed(request: HttpRequest, opened: Opened, now: datetime, change: Callable[[], Result]) -> HttpResponse:
-    try:
-        result = change()
-    except NotNow:
-        return standing(request, opened, now=now, wrong=NOT_NOW, status=409)
-    return _done(opened.code, now, SAID[result])
-
-
 FORMS: dict[str, Verb] = {  # looked at, and changing nothing
     "edit": edit,
+    "answers": mine_answers.ask,
+    "captions": mine_captions.ask,
     "update": update,
     "object": ask_objection,
     "ask-letters": ask_letters,
@@ -223,6 +196,8 @@ FORMS: dict[str, Verb] = {  # looked at, and changing nothing
 }
 VERBS: dict[str, Verb] = {
     "save": save,
+    "answer": mine_answers.save,
+    "describe": mine_captions.save,
     "add": add,
     "name-off": name_off,
     "search-off": search_engines(wanted=False),

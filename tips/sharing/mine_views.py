@@ -25,7 +25,7 @@ UNKNOWN = (
     "No page opens with this code. Please check it letter by letter. "
     "If you asked for a new code, the old one no longer works."
 )
-WITH_WORDS = {"save", "add", "objection"}  # what is typed there must outlast the twenty minutes
+WITH_WORDS = {"save", "answer", "describe", "add", "objection"}  # what is typed there must outlast the twenty minutes
 NOT_CARRIED = {"form_token", "website", "code"}
 
 
@@ -82,7 +82,7 @@ def _ask(request: HttpRequest, form: CodeForm, *, status: int, closed: bool = Fa
     """Words that were typed while the page closed are carried along, and kept when the code is given again."""
     carried = []
     if request.POST.get("action") in WITH_WORDS:
-        carried = [(name, text) for name, text in request.POST.items() if name not in NOT_CARRIED]
+        carried = [(name, text) for name, said in request.POST.lists() if name not in NOT_CARRIED for text in said]
     return render(request, "sharing/mine.html", {"form": form, "carried": carried, "closed": closed}, status=status)
 
 
