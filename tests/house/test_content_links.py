@@ -67,6 +67,17 @@ def test_front_matter_names_only_what_exists() -> None:
     assert not unknown
 
 
+def test_every_exercise_has_one_aim() -> None:
+    named = [slug for aim in table("aims.toml")["aim"] for slug in aim["exercises"]]
+    assert sorted(named) == sorted(slugs_of_kind("exercise"))
+
+
+def test_the_parts_of_articles_that_areas_name_are_there() -> None:
+    named = [part["address"] for area in table("areas.toml")["area"] for part in area.get("parts", [])]
+    assert named
+    assert [address for address in named if not link_works(address)] == []
+
+
 def test_articles_relate_to_articles_and_stay_within_three_areas() -> None:
     for slug, (front, _) in markdown("articles").items():
         assert set(front["related"]) <= ARTICLES - {slug}, slug

@@ -42,9 +42,47 @@ def test_an_article_says_when_to_get_help_first_before_its_exercises():
     assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
 
 
+def test_an_article_leads_to_its_first_three_exercises_before_its_text():
+    slugs = [make.exercise(f"exercise-{each}", f"Exercise {each}").slug for each in range(4)]
+    page = make.article(source="## Why start\n\nBecause it hurts.", facts={"exercises": slugs})
+    text = read(page.get_absolute_url())
+    above = text[text.index("<h1") : text.index("Because it hurts.")]
+    wanted = ["/warning-signs/", *(f"/exercises/{slug}/" for slug in slugs[:3])]
+    assert [above.index(words) for words in wanted] == sorted(above.index(words) for words in wanted)
+    assert slugs[3] not in above
+    assert slugs[3] in text
+
+
+def test_the_exercises_are_grouped_by_what_they_are_for_the_owners_own_last():
+    own, hard, gentle = (
+        make.exercise("a-new-one", "A new one"),
+        make.exercise("bird-dog", "Bird-dog"),
+        make.exercise("walking", "Walking"),
+    )
+    text = read("/exercises/")
+    wanted = ['id="ease"', gentle.title, 'id="strengthen"', hard.title, 'id="others"', own.title]
+    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+    assert 'id="loosen"' not in text
+    assert text.count('class="line"') == 3
+
+
+def test_who_has_no_pain_finds_the_way_to_a_stronger_back():
+    for address in ("/", "/exercises/"):
+        assert '<a href="/articles/lumbar-spine-core-stabilisation/">Make my back stronger</a>' in read(address)
+
+
+@pytest.mark.parametrize(("area", "leads"), [("abdomen", True), ("lower-back", True), ("neck", False)])
+def test_an_area_leads_to_the_part_of_an_article_that_is_about_it(area, leads):
+    make.article()
+    make.article("neck-muscle-stretching", "The neck")
+    text = read(f"/exercises/?area={area}")
+    assert ('href="/articles/back-exercises/#quadratus-lumborum"' in text) is leads
+
+
 def test_nothing_claims_a_review_that_nobody_signed():
     page = make.article()
-    assert "Not yet reviewed" in read(page.get_absolute_url())
+    text = read(page.get_absolute_url())
+    assert '<a href="/about/#how-sure">Not yet reviewed</a> by a named physio or doctor' in text
     page.reviewed_by, page.reviewed_on = "Dr Named Person", make.TODAY
     page.save()
     assert "Looked over by Dr Named Person" in read(page.get_absolute_url())

@@ -4,8 +4,17 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an article that is about one area."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -15,14 +24,23 @@ class Area:
     hint: str
     exercises: tuple[str, ...]  # slugs, gentlest first
     articles: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 @functools.cache
 def areas() -> tuple[Area, ...]:
     data = tomllib.loads((Path(settings.CONTENT_DIR) / "areas.toml").read_text("utf-8"))
-    return tuple(
-        Area(row["slug"], row["name"], row.get("hint", ""), tuple(row["exercises"]), tuple(row["articles"]))
-        for row in data["area"]
+    return tuple(_area(row) for row in data["area"])
+
+
+def _area(row: dict[str, Any]) -> Area:
+    return Area(
+        slug=row["slug"],
+        name=row["name"],
+        hint=row.get("hint", ""),
+        exercises=tuple(row["exercises"]),
+        articles=tuple(row["articles"]),
+        parts=tuple(Part(**each) for each in row.get("parts", ())),
     )
 
 

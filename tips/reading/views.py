@@ -13,6 +13,7 @@ from tips.outcomes.models import Outcome
 from tips.outcomes.sentence import outcome_sentence
 from tips.outcomes.told import told
 from tips.pages import sources
+from tips.pages.aims import ALL, by_aim
 from tips.pages.areas import area, areas
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts, read
 from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
@@ -106,8 +107,9 @@ def exercises(request: HttpRequest) -> HttpResponse:
     pages = {page.slug: page for page in found}
     wanted = (*here.exercises, *here.articles) if here else pages
     listed = [pages[slug] for slug in wanted if slug in pages]
+    moves = [page for page in listed if page.kind == Kind.EXERCISE]
     context = {
-        "exercises": [page for page in listed if page.kind == Kind.EXERCISE],
+        "groups": [(ALL, moves)] if here and moves else by_aim(moves),
         "checks": [page for page in listed if page.kind == Kind.CHECK],
         "articles": [page for page in listed if page.kind == Kind.ARTICLE] if here else [],
         "areas": areas(),
