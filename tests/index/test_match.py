@@ -186,3 +186,12 @@ def test_both_ways_to_sort_find_the_same():
     build()
     best, newest = (match(parse("back leg neck"), sort=sort) for sort in ("best", "newest"))
     assert sorted(sources(best)) == sorted(sources(newest))
+
+
+def test_a_word_that_the_databases_take_for_another_finds_its_own_pages_alone():
+    store("page:lunge", [passage(title="Forward lunge", body="Step forward and bend the knee.")])
+    store("page:lung", [passage(title="Lungs", body="A clot in a lung hurts below the knee first.")])
+    for q in ("lunge", "lunges", "lunging", "lunge knee"):
+        assert found(q) == ["page:lunge"], q
+    assert found("lung") == found("lungs") == ["page:lung"]
+    assert set(found("lunge lung")) == {"page:lunge", "page:lung"}

@@ -17,6 +17,8 @@ TOGETHER = [
     ("exercise", "exercises", "exercising"),
     ("herniated", "herniation"),
     ("muscle", "muscles"),
+    ("lunge", "lunges", "lunged", "lunging"),
+    ("lung", "lungs"),
 ]
 
 
@@ -33,3 +35,7 @@ def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]):
 @pytest.mark.parametrize("word", ["l4", "si", "5", "naïve", ""])
 def test_short_foreign_and_numbered_words_stay(word: str):
     assert stem(word) == word
+
+
+def test_a_lunge_is_no_lung():
+    assert stem("lunge") != stem("lung")

@@ -13,7 +13,8 @@ from tips.index.models import StoredPassage
 from tips.index.query import Query
 from tips.index.resemble import NO_STAND_INS, StandIns, cover, reorder
 from tips.index.spelling import RARE
-from tips.index.words import clean, stems
+from tips.index.stemming import MISTAKEN
+from tips.index.words import clean, stem_set, stems
 
 __all__ = [
     "Hit", "Matches", "also_spelled", "count", "group_at", "joined_words", "match", "our_spelling", "plan",
@@ -70,9 +71,18 @@ def match(
     )
     found = engine().search(narrowed)
     capped = len(found) > limit
+    found = _without_mistaken(found, {stem for text in (*query.terms, *also) for stem in stems(text)})
     if sort == "best":
         found = _put_in_order(found[:limit], query, counts, stand_ins)
     return Matches(tuple(found[:limit]), capped=capped, unknown=unknown_words(query, counts))
+
+
+def _without_mistaken(hits: list[Hit], asked: set[str]) -> list[Hit]:
+    """Not what only holds the word that a database takes one of these for."""
+    mistaken = {stem: other for stem in asked if (other := MISTAKEN.get(stem)) and other not in asked}
+    for stem, other in mistaken.items():
+        hits = [hit for hit in hits if other not in (held := stem_set(hit.text)) or stem in held]
+    return hits
 
 
 def _put_in_order(hits: Sequence[Hit], query: Query, counts: Counts, stand_ins: StandIns) -> list[Hit]:

@@ -26,12 +26,18 @@ STEP_4 = (
     "al", "er", "ic", "ou",
 )  # fmt: skip
 
+# The rules take "lunge" for "lung", in both databases too: who looks for an exercise must not meet a blood clot.
+APART = dict.fromkeys(("lunge", "lunges", "lunged", "lunging"), "lunge")
+MISTAKEN = {"lunge": "lung", "lung": "lunge"}  # each for the other
+
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one lower-case word; words of one or two letters and words outside a to z stay as they are."""
     if len(word) < 3 or not (word.isascii() and word.isalpha()):
         return word
+    if word in APART:
+        return APART[word]
     word = _tidy_e(_without_suffix(_replaced(_replaced(_y_to_i(_past(_singular(word))), STEP_2), STEP_3)))
     return word[:-1] if word.endswith("ll") and MEASURE_2.match(word[:-1]) else word
 
