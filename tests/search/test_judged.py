@@ -74,9 +74,37 @@ def test_misspelled_words_are_put_right_out_of_the_words_of_the_pages():
     assert len(missed) <= (1 - RIGHT) * len(slips), missed
 
 
+STRONGER = (
+    "make my trunk stronger", "make my back stronger", "strengthen my back", "strengthen my lower back", "strong back",
+    "back strength", "build up my back", "weak back", "my lower back is weak", "stronger spine", "strengthen core",
+)  # fmt: skip
+STRENGTHENING = {f"/exercises/{slug}/" for slug in ("bird-dog", "side-plank", "curl-up", "bridge")}
+
+
+def test_who_wants_to_be_stronger_is_led_to_the_core_and_its_exercises():
+    first = {text: [each.subject.url for each in search(text).pages[:5]] for text in STRONGER}
+    core = "/articles/lumbar-spine-core-stabilisation/"
+    assert {text: urls for text, urls in first.items() if core not in urls[:2]} == {}
+    others = {text: urls for text, urls in first.items() if text != "strengthen core"}
+    assert {text: urls for text, urls in others.items() if not set(urls) >= STRENGTHENING} == {}
+    assert search("how do i make my neck stronger").pages[0].subject.url == "/exercises/neck-press/"
+
+
 ORDINARY = ("yoga", "sofa", "agony", "cycling", "ibuprofen", "weightlifting", "heat", "mattress")  # on no page
+# Near "lung", "cancer", "clot", "hopeless", "mental", "spinal", "buttons", "cord", "blood": nobody is to be frightened.
+HARMLESS = ("lunge", "lunges", "lunging", "canter", "clog", "hapless", "menthol", "spaniel", "futon", "cardio", "bled")
 OURS = ("psoas", "lumbago", "hitched joint", "erector spinae", "L4", "SI joint", "QL")
 
 
 def test_right_words_are_left_alone_whether_or_not_a_page_has_them():
-    assert [text for text in (*ORDINARY, *OURS) if search(text).corrected] == []
+    assert [text for text in (*ORDINARY, *HARMLESS, *OURS) if search(text).corrected] == []
+
+
+def warnings(text: str) -> list[str]:
+    return [each.subject.slug for each in search(text).pages if each.subject.kind == "warning"]
+
+
+def test_only_who_asks_for_a_warning_sign_meets_one_misspelled_or_not():
+    assert {text: met for text in HARMLESS if (met := warnings(text))} == {}
+    assert warnings("lung")[0] == warnings("blood clot")[0] == warnings("blod clott")[0] == "blood-clot"
+    assert warnings("cancer")[0] == warnings("cancr")[0] == "cancer-and-spine"

@@ -7,9 +7,11 @@ from django.utils import timezone
 from tests import make
 from tips.comments.models import Comment
 from tips.freshness.slots import bump
-from tips.glossary.models import SynonymGroup
+from tips.glossary.models import SynonymGroup, Term
+from tips.glossary.passages import passage
 from tips.moderation import flows
 from tips.pages.models import Visibility
+from tips.pages.warnings import passages
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,23 @@ def test_words_are_found_where_they_stand_with_the_address_of_the_place(site):
     assert hit["passages"][0]["url"] == "/articles/psoas/#where"
     assert "<mark>groin</mark>" in hit["passages"][0]["html"]
     assert ask("broom")["hits"][0]["passages"][0]["url"] == "/exercises/hip-hinge/#step-1"
+
+
+def test_what_an_exercise_needs_is_found_and_shown_in_sentences(site):
+    facts = {"feel": "A long pull.", "muscles": ["psoas", "iliacus"], "position": "standing", "equipment": "a quiver"}
+    make.exercise("back-bend", "Back bend", **facts)
+    make.exercise("turns", "Turns", muscles=["quarrons"], position="standing", equipment="none")
+    shown = ask("quiver")["hits"][0]["passages"][0]["html"]
+    assert shown == "A long pull. For: psoas, iliacus. Position: standing. You need: a <mark>quiver</mark>."
+    assert ask("quarrons")["hits"][0]["passages"][0]["html"] == "For: <mark>quarrons</mark>. Position: standing."
+
+
+def test_the_lines_of_warning_signs_and_terms_are_set_apart(site):
+    signs = {each.url: each.body for each in passages()}["/warning-signs/#heart-attack"]
+    assert "heavy or squeezed; the pain spreads" in signs
+    assert "short of breath. Call" in signs
+    term = Term(name="coccyx", variants=["coccygeal"], lay=["tailbone", "butt bone"], definition="Small bones.")
+    assert passage(term).body == "Small bones. (coccygeal, tailbone, butt bone)"
 
 
 def test_a_reply_is_found_and_leads_to_itself(site):

@@ -22,7 +22,7 @@ PSOAS = TermLink("psoas", ("psoas",), "A muscle at the front of the spine.")
 def test_a_page_is_cut_at_its_headings_and_notes():
     assert split(staff(SOURCE).html, title="Back exercises") == (
         Passage("", "Back exercises", "Before all else."),
-        Passage("bend", "Bend", "Go down & rest. first second"),
+        Passage("bend", "Bend", "Go down & rest. first; second."),
         Passage("slowly", "Slowly", ""),
         Passage("fn1", "Note 1", "See a doctor."),
     )
@@ -39,6 +39,11 @@ def test_a_visitors_page_is_cut_at_its_paragraphs():
         Passage("reply-3-p-1", "", "My back hurts"),
         Passage("reply-3-p-2", "", "bend turn"),
     )
+
+
+def test_lines_of_a_list_that_have_a_stop_keep_it():
+    html = staff("## If {#if}\n\nIf:\n\n- you *fall*\n- you ask “why?”\n- it says (so)\n\nThen rest.").html
+    assert split(html, title="T") == (Passage("if", "If", "If: you fall; you ask “why?” it says (so). Then rest."),)
 
 
 def test_definitions_of_terms_are_not_part_of_the_text():

@@ -8,10 +8,11 @@ KIND = "term"
 
 def passage(term: Term) -> Passage:
     words = ", ".join((*term.variants, *term.lay))
+    also = f"({words})" if words else ""
     return Passage(
         kind=KIND,
         url=term.get_absolute_url(),
         title=term.name,
         heading="",
-        body=f"{term.definition} {words}".strip(),
+        body=f"{term.definition} {also}".strip(),
     )

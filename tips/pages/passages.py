@@ -33,11 +33,17 @@ def _of_exercise(page: Page) -> Iterator[Passage]:
     for anchor, heading, text in (
         ("before-you-start", "Before you start", " ".join(facts.not_for)),
         ("stop-if", "Stop if", " ".join(facts.stop_if)),
-        ("feel", "What to feel", f"{facts.feel} {' '.join(facts.muscles)} {facts.position} {facts.equipment}"),
+        ("feel", "What to feel", f"{facts.feel} {_set_up(facts)}"),
         ("evidence", "How sure we are", facts.evidence),
     ):
         if text.strip():
-            yield _passage(page, anchor, heading, text)
+            yield _passage(page, anchor, heading, text.strip())
+
+
+def _set_up(facts: ExerciseFacts) -> str:
+    """In sentences, since a result may show them. "For" is a stop word; "Muscles" would find every exercise."""
+    told = (("For", ", ".join(facts.muscles)), ("Position", facts.position), ("You need", facts.equipment))
+    return " ".join(f"{label}: {said}." for label, said in told if said not in ("", "none"))
 
 
 def _passage(page: Page, anchor: str, heading: str, text: str) -> Passage:

@@ -23,7 +23,7 @@ def store_warnings() -> None:
 
 def _passage(flag: Flag) -> Passage:
     numbers = site().helplines
-    lines = (flag.action, *flag.signs, *flag.advice)
+    lines = (flag.action, f"{'; '.join(flag.signs)}.", *flag.advice)
     return Passage(
         group=f"warning:{flag.slug}",
         kind=KIND,

@@ -8,6 +8,8 @@ from tips.text.reader import Reader, words
 _HEADING = re.compile(r"h[1-6]")
 _PARAGRAPH = re.compile(r"(?:.*-)?p-\d+")
 _NOTE = re.compile(r"fn(\d+)")
+_LINE_ENDS = {"li": ";", "ul": ".", "ol": "."}
+_ENDED = re.compile(r"(?:^|[.!?:,…])[\"”’)\s]*$")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ class _Part:
         self.heading = [heading]
         self.text: list[str] = []
 
+    def end_line(self, stop: str) -> None:
+        """The lines of a list are run together, with semicolons between those that have no stop of their own."""
+        text = "".join(self.text).rstrip()
+        bare = text.removesuffix(";")
+        self.text = [f"{text if _ENDED.search(bare) else bare + stop} "]
+
     def passage(self) -> Passage:
         return Passage(self.anchor, words(self.heading), words(self.text))
 
@@ -65,6 +73,8 @@ class _Sections(Reader):
     def closed(self, tag: str) -> None:
         if _HEADING.fullmatch(tag):
             self._in_heading = False
+        elif tag in _LINE_ENDS:
+            self.parts[-1].end_line(_LINE_ENDS[tag])
 
     def said(self, text: str) -> None:
         part = self.parts[-1]
