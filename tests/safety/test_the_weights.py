@@ -125,10 +125,10 @@ def test_what_is_heard_is_what_was_learnt() -> None:
     learnt, lines = weights(), [line for _, line in real("learnt.toml")] + harmless("learnt.toml")
     for text in [*lines, " ".join(lines), ". ".join(lines)]:
         telling = told(text)
-        by_word = learnt.by_word(telling)
+        judge = judging.Judge(telling, learnt)
         for first, last in judging.passages(telling.reading.lengths):
             spelt = {learnt.places.get(feature) for feature in telling.features(first, last)}
-            assert learnt.heard(telling, by_word, first, last) - {None} == spelt - {None}
+            assert judge.heard(first, last) - {None} == spelt - {None}
             concepts = telling.concepts(telling.words_of(first, last))
             pairs = {learnt.places.get(each) for each in judging.features(telling, first, last) if each[:2] == "x:"}
             assert learnt.paired(concepts, 0) == learnt.add(pairs, 0)

@@ -3,7 +3,7 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -42,18 +42,20 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Of one word: the classes it stands for alone, phrases by their second word, and phrases with a stem there.
+    """Of one word: the classes it stands for alone; by a second word, those of the two (`pairs`), and phrases of more
+    (`longer`); and phrases with a stem in second place (`open`).
 
     `number` is the class of a number, and its class where a unit follows.
     """
 
     alone: tuple[str, ...]
+    pairs: dict[str, tuple[str, ...]]
     longer: dict[str, tuple[Entry, ...]]
     open: tuple[Entry, ...]
     number: tuple[str, str] | None = None
 
 
-NOTHING = Meaning((), {}, ())
+NOTHING = Meaning((), {}, {}, ())
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Lexicon:
             keys.insert(0, word)
         number = _number(word) if word[0].isdigit() else None
         if not keys:
-            return Meaning((), {}, (), number) if number else NOTHING
+            return replace(NOTHING, number=number) if number else NOTHING
         return _meaning([entry for key in keys for entry in self._entries[key]], number)
 
 
@@ -107,12 +109,16 @@ def _phrases(text: str) -> list[str]:
 
 
 def _meaning(entries: Sequence[Entry], number: tuple[str, str] | None) -> Meaning:
+    pairs: dict[str, list[str]] = defaultdict(list)
     longer: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.rest and not entry.rest[0].endswith(STAR):
+        if len(entry.rest) == 1 and not entry.has_stem:
+            pairs[entry.rest[0]].append(entry.name)
+        elif entry.rest and not entry.rest[0].endswith(STAR):
             longer[entry.rest[0]].append(entry)
     return Meaning(
         alone=tuple(dict.fromkeys(entry.name for entry in entries if not entry.rest)),
+        pairs={word: tuple(each) for word, each in pairs.items()},
         longer={word: tuple(each) for word, each in longer.items()},
         open=tuple(entry for entry in entries if entry.rest and entry.rest[0].endswith(STAR)),
         number=number,

@@ -23,25 +23,22 @@ from tips.safety.patterns import Patterns
 from tips.safety.phrasebook import Phrasebook
 from tips.safety.phrases import Grammar
 from tips.safety.places import places
-from tips.safety.reading import Reading, read
+from tips.safety.reading import FIRST, Reading, read
 from tips.safety.ruling import Ruling
 from tips.safety.spelling import Speller
 from tips.safety.stretches import stretches
 from tips.safety.telling import Telling, tell
 from tips.safety.vocabulary import Vocabulary
-from tips.safety.weights import Weights, weights
+from tips.safety.weights import weights
 
 __all__ = ["Finding", "Match", "find", "find_by_rules", "told"]
 
 
-def find(text: str, learnt: Weights | None = None) -> Finding:
-    """What the rules and the learned weights notice in `text`: at most one match of a flag in a sentence.
-
-    `learnt` stands in for the weights of the site while they are being tried out.
-    """
+def find(text: str) -> Finding:
+    """What the rules and the learned weights notice in `text`: at most one match of a flag in a sentence."""
     reading = _read(text)
     ruled = _ruled(text, reading)
-    return finding(Hearing(text, _told(reading, ruled), learnt or weights()).together(ruled))
+    return finding(Hearing(text, _told(reading, ruled), weights()).together(ruled))
 
 
 def find_by_rules(text: str) -> Finding:
@@ -56,7 +53,7 @@ def told(text: str) -> Telling:
 
 
 def _read(text: str) -> Reading:
-    return read([*stretches(text, _vocabulary())])
+    return read([*stretches(text, _vocabulary())], weights().stems[FIRST])
 
 
 def _ruled(text: str, reading: Reading) -> list[list[Match]]:

@@ -4,7 +4,7 @@ Short passages keep one line that matters from drowning in a long story; the who
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tips.safety.telling import Telling
 from tips.safety.weights import Weights
@@ -13,8 +13,7 @@ PASSAGE = 50  # words
 SHARE = 0.75  # of the strongest flag counts beside the general alarm
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Of the tellings `first` up to, not including, `last`. `score` is in log odds; `flags` likewise, by label."""
 
     first: int
@@ -58,7 +57,7 @@ class Judge:
 
     def __init__(self, telling: Telling, weights: Weights) -> None:
         self._telling, self._weights = telling, weights
-        self._by_word = weights.by_word(telling)
+        self._numbers = telling.numbers()
 
     def passages(self) -> list[Judgement]:
         """All passages, the most alarming first."""
@@ -70,9 +69,17 @@ class Judge:
         """How much alarm the stretch would raise with nothing around it, in log odds."""
         return self._judged(self._weights.start, number, number + 1).score
 
+    def heard(self, first: int, last: int) -> set[int | None]:
+        """The numbers of those `Telling.features` that carry weight, each once; None for the others."""
+        telling, weights, words = self._telling, self._weights, self._telling.words_of(first, last)
+        found = set[int | None]().union(*[numbers[words] for numbers in self._numbers])
+        found.update([weights.places.get(mark) for marks in telling.marks[first:last] for mark in marks])
+        found.update(map(weights.classes.get, telling.concepts(words)))
+        found.update(map(weights.denied.get, telling.denials(words)))
+        return found
+
     def _judged(self, start: int, first: int, last: int) -> Judgement:
-        telling, weights = self._telling, self._weights
-        total = weights.add(weights.heard(telling, self._by_word, first, last), start)
-        alarm, scores = weights.unpack(weights.paired(telling.concepts(telling.words_of(first, last)), total))
+        weights, concepts = self._weights, self._telling.concepts(self._telling.words_of(first, last))
+        alarm, scores = weights.unpack(weights.paired(concepts, weights.add(self.heard(first, last), start)))
         flags = dict(zip(weights.labels, scores, strict=True))
         return Judgement(first, last, alarm + SHARE * max(scores), flags)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from tips.safety import scope
 from tips.safety.phrasebook import Phrase, Span
 from tips.safety.reading import Reading
 from tips.safety.rules import Flag
@@ -15,6 +14,7 @@ from tips.safety.scope import Scope
 from tips.safety.stretches import LONGEST_STRETCH, Stretch
 
 MOST_SPANS = 12  # of one part in one stretch: a person does not say it more often
+SINGLE = [Span(position, position + 1) for position in range(LONGEST_STRETCH)]
 
 
 class State(IntEnum):
@@ -23,7 +23,7 @@ class State(IntEnum):
     ALARM = 2
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Place:
     """`parts` are all that stand in the stretch; `longer` those of more than one word, each where it stands."""
 
@@ -39,7 +39,7 @@ class Place:
         part, span = next(longer)
         for position, word in enumerate(self.stretch.words):
             for single in word.opening.alone:
-                found[single].append(Span(position, position + 1))
+                found[single].append(SINGLE[position])
             while span.start == position:
                 found[part].append(span)
                 part, span = next(longer)
@@ -47,8 +47,7 @@ class Place:
 
     @cached_property
     def scope(self) -> Scope:
-        symptoms = (span for part, spans in self.spans.items() if part not in scope.PARTS for span in spans)
-        return Scope(self.stretch, self.spans, tuple(set(symptoms)))
+        return Scope(self.stretch, self.spans)
 
     def best(self, flag: Flag, part: str) -> tuple[State, Span | None]:
         """The strongest state in which the part stands here, and where."""
@@ -66,11 +65,10 @@ class Place:
             return State.QUIET if flag.denial_is_quiet else State.NOTHING
         if self.scope.asked(span) or (self.scope.long_ago(span) and not flag.past_counts):
             return State.QUIET
-        return State.QUIET if any(_hushed(span, quiet) for quiet in self._quiet(flag)) else State.ALARM
-
-    def _quiet(self, flag: Flag) -> Iterator[Span]:
-        for part in flag.quiet:
-            yield from self.spans.get(part, ())[:MOST_SPANS]
+        if self.parts.isdisjoint(flag.quiet):
+            return State.ALARM
+        quiet = [quiet for part in flag.quiet for quiet in self.spans.get(part, ())[:MOST_SPANS]]
+        return State.QUIET if any(_hushed(span, each) for each in quiet) else State.ALARM
 
 
 def _hushed(span: Span, quiet: Span) -> bool:
@@ -95,14 +93,20 @@ def _longer(reading: Reading) -> list[list[tuple[str, Span]]]:
     following = map(dict.get, [opening.following for opening in openings], reading.plain[1:])
     begun = [place for place, phrases in enumerate(following) if phrases]
     begun += [place for place, opening in enumerate(openings) if opening.open or opening.stems]
+    begun.sort()
     found: list[list[tuple[str, Span]]] = [[] for _ in reading.stretches]
-    for place in sorted(set(begun)):
-        number = bisect(reading.starts, place) - 1
-        words = reading.plain[reading.starts[number] : reading.ends[number]]
-        first = place - reading.starts[number]
+    number, last = -1, -1
+    words: Sequence[str] = ()
+    for place in begun:
+        if place == last:
+            continue
+        last = place
+        if number < 0 or place >= reading.ends[number]:
+            number = bisect(reading.starts, place) - 1
+            words = reading.plain[reading.starts[number] : reading.ends[number]]
         likely = openings[place].likely(reading.plain[place + 1], words)
         if likely:
-            found[number] += _matched(likely, words, first)
+            found[number] += _matched(likely, words, place - reading.starts[number])
     return found
 
 

@@ -49,7 +49,7 @@ class Ruling:
             yield match(self.text, self.places[index].stretch, shown, level, [span for _, span in here if span])
 
     def _is_raised(self, index: int, flag: Flag) -> bool:
-        near = self._around(index, RAISED_WITHIN)
+        near = [place for place in self._around(index, RAISED_WITHIN) if not place.parts.isdisjoint(flag.raises)]
         return any(place.best(flag, part)[0] == State.ALARM for place in near for part in flag.raises)
 
     def _around(self, index: int, reach: int) -> Sequence[Place]:

@@ -3,7 +3,7 @@
 The word lists are in `flags.toml`; the groups named here are those that this file gives a meaning to.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -24,33 +24,34 @@ PARTS = (DENIALS, NOT_DENIALS, DENIAL_ENDS, UNTIL, LISTS, CLAUSES, FINE, PAST, P
 
 @dataclass(frozen=True)
 class Scope:
-    """The quietening words of one stretch. `symptoms` are spans of all parts: a "can't" inside one denies nothing."""
+    """The quietening words of one stretch. Most stretches hold none, so each kind is looked for first."""
 
     stretch: Stretch
     spans: Mapping[str, list[Span]]
-    symptoms: tuple[Span, ...]
 
     def denied(self, span: Span) -> bool:
-        before = any(scope.start <= span.start < scope.end for scope in self._denials)
+        before = DENIALS in self.spans and any(scope.start <= span.start < scope.end for scope in self._denials)
         after = any(fine.start == span.end for fine in self._of(FINE)) and span.end not in self.stretch.breaks
         return (before and not self._until(span)) or after
 
     def long_ago(self, span: Span) -> bool:
-        return any(clause.overlaps(span) for clause in self._past)
+        return PAST in self.spans and any(clause.overlaps(span) for clause in self._past)
 
     def asked(self, span: Span) -> bool:
         """Asked about in general, or feared: "could it become…", "if you have…"."""
         return any(asked.start <= span.start < asked.end + QUESTION_REACH for asked in self._of(QUESTIONS))
 
-    def _of(self, part: str) -> list[Span]:
-        return self.spans.get(part, [])
+    def _of(self, part: str) -> Sequence[Span]:
+        return self.spans.get(part, ())
 
     def _until(self, span: Span) -> bool:
         return any(span.start < until.start <= span.end + NEVER_UNTIL for until in self._of(UNTIL))
 
     @cached_property
     def _denials(self) -> tuple[Span, ...]:
-        idle = [*self.symptoms, *self._of(NOT_DENIALS)]
+        """Where denials reach. A "can't" inside a symptom denies nothing."""
+        symptoms = {span for part, spans in self.spans.items() if part not in PARTS for span in spans}
+        idle = [*symptoms, *self._of(NOT_DENIALS)]
         spoken = (denial for denial in self._of(DENIALS) if not any(other.covers(denial) for other in idle))
         return tuple(Span(denial.end, self._denial_end(denial.end)) for denial in spoken)
 

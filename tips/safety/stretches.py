@@ -19,7 +19,7 @@ SIGNS = ",()\n\u2013\u2014:-"  # at the end of what is a clause's end and no wor
 NO_BREAKS = frozenset[int]()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Stretch:
     """A sentence, or a part of a very long one: its words, each knowing its place in the original text.
 

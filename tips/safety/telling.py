@@ -1,5 +1,6 @@
 """A text as the learned part reads it: its words, what they are about, and what it denies."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,12 +35,22 @@ class Telling:
         """The words of the stretches `first` up to, not including, `last`, with what stands before and after."""
         return slice(self.reading.starts[first] - 1, self.reading.ends[last - 1] + 1)
 
+    def numbers(self) -> list[list[int | None]]:
+        """By word of the reading, the numbers by which the weights know the word, it and the next, and it and the next
+        but one: most of `features`, without spelling them out."""
+        known, stems = [word.known for word in self.reading.words], self.reading.stems
+        return [
+            [word.denied if no else word.told for word, no in zip(known, self.denied, strict=True)],
+            [*map(dict.get, [word.next for word in known], stems[1:])],
+            [*map(dict.get, [word.second for word in known], stems[2:])],
+        ]
+
     def features(self, first: int, last: int) -> Iterator[str]:
-        """What `Weights.heard` reads in these stretches, spelt out for learning: marks, classes (c:) and words (w:),
+        """What `judging` hears in these stretches, spelt out for learning: marks, classes (c:) and words (w:),
         both denied (~c:, ~w:), words side by side (b:) or with one between them (s:)."""
         for number in range(first, last):
             words = self.words_of(number, number + 1)
-            before, *stems, after = [word.stem for word in self.reading.words[words]]
+            before, *stems, after = self.reading.stems[words]
             denied = self.denied[words][1:-1]
             yield from self.marks[number]
             yield from [f"c:{name}" for name in self.concepts(words)]
@@ -73,14 +84,17 @@ def tell(reading: Reading, marks: Sequence[Sequence[str]], scopes: Scopes) -> Te
 
 
 def _classes(reading: Reading, scopes: Scopes) -> list[tuple[str, ...]]:
-    """By word, what begins there to be spoken of. Most words stand for themselves alone: these are done together."""
-    meanings = [word.meaning for word in reading.words]
+    """By word, what begins there to be spoken of: words alone and pairs of words first, all at once."""
+    meanings, seconds = [word.meaning for word in reading.words], reading.plain[1:]
     classes = [meaning.alone for meaning in meanings]
-    following = map(dict.get, [meaning.longer for meaning in meanings], reading.plain[1:])
-    more = [place for place, entries in enumerate(following) if entries]
+    pairs = map(dict.get, [meaning.pairs for meaning in meanings], seconds)
+    for place, names in [(place, names) for place, names in enumerate(pairs) if names]:
+        classes[place] += names
+    longer = map(dict.get, [meaning.longer for meaning in meanings], seconds)
+    more = [place for place, entries in enumerate(longer) if entries]
     more += [place for place, meaning in enumerate(meanings) if meaning.open or meaning.number]
     for place in more:
-        classes[place] = tuple(name for name, _ in _named(reading, place, scopes))
+        classes[place] += tuple(name for name, _ in _more(reading, place, scopes))
     return classes
 
 
@@ -88,6 +102,13 @@ def _named(reading: Reading, place: int, scopes: Scopes) -> Iterator[tuple[str, 
     """What begins at that place of the reading to be spoken of, and in how many words."""
     meaning, second = reading.words[place].meaning, reading.plain[place + 1]
     yield from [(name, 1) for name in meaning.alone]
+    yield from [(name, 2) for name in meaning.pairs.get(second, ())]
+    yield from _more(reading, place, scopes)
+
+
+def _more(reading: Reading, place: int, scopes: Scopes) -> Iterator[tuple[str, int]]:
+    """Longer phrases, phrases with a stem, and numbers."""
+    meaning, second = reading.words[place].meaning, reading.plain[place + 1]
     for entry in (*meaning.longer.get(second, ()), *meaning.open):
         if entry.follows(reading.plain, place):
             yield entry.name, 1 + len(entry.rest)
@@ -97,10 +118,10 @@ def _named(reading: Reading, place: int, scopes: Scopes) -> Iterator[tuple[str, 
 
 def _denied(reading: Reading, scopes: Scopes) -> list[bool]:
     denied = [False] * len(reading.words)
-    for stretch, start, end in zip(reading.stretches, reading.starts, reading.ends, strict=True):
-        words = reading.plain[start:end]
-        if not scopes.denials.isdisjoint(words):
-            denied[start:end] = denials(words, stretch.breaks, scopes)
+    spoken = [place for place, word in enumerate(reading.plain) if word in scopes.denials]
+    for number in {bisect(reading.starts, place) - 1 for place in spoken}:
+        start, end = reading.starts[number], reading.ends[number]
+        denied[start:end] = denials(reading.plain[start:end], reading.stretches[number].breaks, scopes)
     return denied
 
 

@@ -4,7 +4,7 @@ What is known of a common word stays for the texts to come. Common is a word tha
 number, no name but one that stands in the collections that the weights were learnt from. Of all others nothing stays.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tips.safety.concepts import Meaning
@@ -14,7 +14,21 @@ from tips.safety.words import plain, stem
 MOST_KEPT = 20_000  # words; the weights know some 3,600 and their endings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
+class Known:
+    """What the weights know of a stem, as numbers of features: of the word, and of the word denied (None: nothing); and
+    by another stem, of the two side by side (`next`), and with one word between them (`second`)."""
+
+    told: int | None
+    denied: int | None
+    next: dict[str, int]
+    second: dict[str, int]
+
+
+NOBODY = Known(None, None, {}, {})
+
+
+@dataclass(slots=True, eq=False)
 class Word:
     """`plain` is the word put right and made plain. `opening` are the phrases of the rules that may begin with it."""
 
@@ -22,6 +36,7 @@ class Word:
     stem: str
     opening: Opening
     meaning: Meaning
+    known: Known
 
 
 class Vocabulary:
@@ -32,7 +47,7 @@ class Vocabulary:
         correct: Callable[[str], str],
         opening: Callable[[str], Opening],
         meaning: Callable[[str], Meaning],
-        stems: Container[str],
+        stems: Mapping[str, Known],
     ) -> None:
         self._correct, self._opening, self._meaning, self._stems = correct, opening, meaning, stems
         self.common: dict[str, Word] = {}
@@ -43,7 +58,9 @@ class Vocabulary:
         word = self.common.get(spelt)
         if word is None:
             right = self._correct(spelt)
-            word = Word(right, stem(right), self._opening(right), self._meaning(right))
+            stemmed = stem(right)
+            known = self._stems.get(stemmed, NOBODY)
+            word = Word(right, stemmed, self._opening(right), self._meaning(right), known)
             if spelt.isascii() and spelt.isalpha() and stem(spelt) in self._stems and len(self.common) < MOST_KEPT:
                 self.common[spelt] = word
         return word

@@ -4,34 +4,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from struct import Struct
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 
-from tips.safety.telling import Telling
+from tips.safety.vocabulary import Known
 
 FILE = "safety_weights.json"
 WHOLE = 100  # weights are written in hundredths
-LANE = 32  # bits, of which no sum of weights comes near
+LANE = 20  # bits: enough for all weights there are, added up
 FULL_LANE, HALF_LANE = (1 << LANE) - 1, 1 << LANE - 1
-LANES = Struct("<32I")  # for any alarm, and at most 31 labels
-LIFT = sum(HALF_LANE << LANE * place for place in range(32))  # makes every lane positive
-
-Numbers = list[int | None]  # of features; None for one without weight
-
-
-class Known(NamedTuple):
-    """What the weights know of one stem, as numbers of features: the word, the word denied, and by another word the two
-    side by side, or with one between them."""
-
-    told: int | None
-    denied: int | None
-    beside: dict[str, int]
-    beyond: dict[str, int]
-
-
-NOBODY = Known(None, None, {}, {})
+MOST_LABELS = 31
+LIFT = sum(HALF_LANE << LANE * place for place in range(MOST_LABELS + 1))  # makes every lane positive
 
 
 @dataclass(frozen=True)
@@ -40,9 +24,9 @@ class Weights:
     `labels` are marks: a slug, or a slug with "+E".
 
     `places` numbers the features from 1; `packed` holds, by that number, all weights of a feature in one whole number,
-    LANE bits for each: one addition adds them all, which is what makes reading fast. `stems` and `classes` find
-    features without spelling them out. `partners` are the classes with which a class makes a pair ("x:a+b", a before
-    b) that carries weight, and that weight, packed.
+    LANE bits for each: one addition adds them all, which is what makes reading fast. `stems`, `classes` and `denied`
+    classes find features without spelling them out. `partners` are the classes with which a class makes a pair
+    ("x:a+b", a before b) that carries weight, and that weight, packed.
     """
 
     version: str
@@ -52,28 +36,9 @@ class Weights:
     packed: Sequence[int]
     stems: Mapping[str, Known]
     classes: Mapping[str, int]
+    denied: Mapping[str, int]
     partners: Mapping[str, Mapping[str, int]]
     thresholds: Mapping[str, float]
-
-    def by_word(self, telling: Telling) -> list[Numbers]:
-        """By word of the reading, the numbers of its feature and of those of it and the next, and the next but one."""
-        words = telling.reading.words
-        stems = [word.stem for word in words]
-        known = [self.stems.get(stem, NOBODY) for stem in stems]
-        return [
-            [word.denied if no else word.told for word, no in zip(known, telling.denied, strict=True)],
-            [*map(dict.get, [word.beside for word in known], stems[1:])],
-            [*map(dict.get, [word.beyond for word in known], stems[2:])],
-        ]
-
-    def heard(self, telling: Telling, by_word: Iterable[Numbers], first: int, last: int) -> set[int | None]:
-        """The numbers of those `telling.features` that carry weight, and of nothing else; None may be among them."""
-        words = telling.words_of(first, last)
-        found = set[int | None]().union(*[numbers[words] for numbers in by_word])
-        found.update([self.places.get(mark) for marks in telling.marks[first:last] for mark in marks])
-        found.update([self.classes.get(name) for name in telling.concepts(words)])
-        found.update([self.places.get(f"~c:{name}") for name in telling.denials(words)])
-        return found
 
     def background(self, concepts: Iterable[str]) -> int:
         """Packed: what the whole post, which speaks of these classes, lends to each of its passages."""
@@ -81,11 +46,11 @@ class Weights:
 
     def paired(self, concepts: Iterable[str], start: int) -> int:
         """Packed: what all pairs of these classes say, added to `start`."""
-        names = sorted(concepts)
+        names, found = sorted(concepts), list[int | None]()
         for place, first in enumerate(names, 1):
             if first in self.partners:
-                start = sum(filter(None, map(self.partners[first].get, names[place:])), start)
-        return start
+                found += map(self.partners[first].get, names[place:])
+        return sum(filter(None, found), start)
 
     def add(self, features: Iterable[int | None], start: int) -> int:
         """Packed: all that the features (by their numbers) say, added to `start`."""
@@ -93,8 +58,9 @@ class Weights:
 
     def unpack(self, total: int) -> tuple[float, list[float]]:
         """The log odds for any alarm, and for each label."""
-        lanes = LANES.unpack((total + LIFT).to_bytes(LANES.size, "little"))
-        alarm, *flags = [(lane - HALF_LANE) / WHOLE for lane in lanes[: len(self.labels) + 1]]
+        total += LIFT
+        lanes = range(0, LANE * (len(self.labels) + 1), LANE)
+        alarm, *flags = [((total >> lane & FULL_LANE) - HALF_LANE) / WHOLE for lane in lanes]
         return alarm, flags
 
     def of(self, feature: str, label: str) -> float:
@@ -129,6 +95,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
         packed=packed,
         stems=_stems(places),
         classes={name[2:]: place for name, place in places.items() if name.startswith("c:")},
+        denied={name[3:]: place for name, place in places.items() if name.startswith("~c:")},
         partners=partners,
         thresholds=data["thresholds"],
     )
@@ -141,8 +108,9 @@ def _stems(places: Mapping[str, int]) -> dict[str, Known]:
         if kind in {"w", "~w", "b", "s"}:
             first, _, second = words.partition(" ")
             found.setdefault(first, {}).setdefault(kind, {})[second] = place
+    none: dict[str, int] = {}
     return {
-        stem: Known(each.get("w", {}).get(""), each.get("~w", {}).get(""), each.get("b", {}), each.get("s", {}))
+        stem: Known(each.get("w", none).get(""), each.get("~w", none).get(""), each.get("b", none), each.get("s", none))
         for stem, each in found.items()
     }
 
