@@ -15,7 +15,7 @@ from tips.safety.phrasebook import Phrasebook
 from tips.safety.phrases import Grammar
 from tips.safety.rules import rules
 from tips.safety.telling import denials
-from tips.safety.weights import Weights, parse, weights
+from tips.safety.weights import HALF_LANE, WHOLE, Weights, parse, weights
 
 PARAPHRASE = "Since the disc went my willy feels like somebody else's and I have to coax every drop out."
 STORY = (
@@ -128,10 +128,20 @@ def test_what_is_heard_is_what_was_learnt() -> None:
         judge = judging.Judge(telling, learnt)
         for first, last in judging.passages(telling.reading.lengths):
             spelt = {learnt.places.get(feature) for feature in telling.features(first, last)}
-            assert judge.heard(first, last) - {None} == spelt - {None}
             concepts = telling.concepts(telling.words_of(first, last))
+            assert judge.heard(first, last, concepts) - {None} == spelt - {None}
             pairs = {learnt.places.get(each) for each in judging.features(telling, first, last) if each[:2] == "x:"}
             assert learnt.paired(concepts, 0) == learnt.add(pairs, 0)
+
+
+def test_all_weights_together_fit_into_their_lanes() -> None:
+    """No passage can add up to more than every feature at once."""
+    learnt = weights()
+    totals = [0.0] * (len(learnt.labels) + 1)
+    for packed in [learnt.start, *learnt.packed]:
+        alarm, scores = learnt.unpack(packed)
+        totals = [total + abs(WHOLE * score) for total, score in zip(totals, [alarm, *scores], strict=True)]
+    assert 0 < max(totals) < HALF_LANE
 
 
 def test_passages_cover_everything_and_grow_with_the_text() -> None:

@@ -4,10 +4,10 @@ A text is read once, in six steps, and each looks up at once what it needs for a
 
 1. `stretches`: it is cut into sentences; each distinct word is put right and looked up (`vocabulary`).
 2. `reading`: all words stand in one row.
-3. `places`: the phrases of the rules that stand in each stretch. A phrase is tried only where its first word stands and
-   its second or last word stands as well.
-4. `ruling`: what these phrases mean together, with denial, the past and questions in mind. Most stretches hold no whole
-   pattern and end here.
+3. `places`: in which stretches a pattern of the rules may begin. A phrase is tried only where its first word and its
+   second or last word stand.
+4. `ruling`: in these few, every phrase that stands there and what all mean together, with denial, the past and
+   questions in mind.
 5. `telling`, `judging`: what the words are about, and how much alarm the learned weights hear in each passage. Features
    are found as numbers, word by word; only learning spells them out.
 6. `hearing`: rules and weights put together, with the writer's own words as the reason.
@@ -73,6 +73,6 @@ def _patterns() -> Patterns:
 def _vocabulary() -> Vocabulary:
     data = rules.rules()
     grammar = Grammar(data.groups)
-    book = Phrasebook(grammar, [*scope.PARTS, *_patterns().parts])
+    first, book = Phrasebook(grammar, _patterns().first), Phrasebook(grammar, {*scope.PARTS, *_patterns().parts})
     speller = Speller(data.typos, frozenset(grammar.words) | data.fuzzy, data.fuzzy)
-    return Vocabulary(speller.correct, book.opening, lexicon().meaning, weights().stems)
+    return Vocabulary(speller.correct, first.opening, book.opening, lexicon().meaning, weights().stems)

@@ -14,12 +14,18 @@ SHARE = 0.75  # of the strongest flag counts beside the general alarm
 
 
 class Judgement(NamedTuple):
-    """Of the tellings `first` up to, not including, `last`. `score` is in log odds; `flags` likewise, by label."""
+    """Of the tellings `first` up to, not including, `last`. `score` is in log odds, and so are the
+    `scores` of the labels."""
 
     first: int
     last: int
     score: float
-    flags: dict[str, float]
+    labels: Sequence[str]
+    scores: Sequence[float]
+
+    @property
+    def flags(self) -> dict[str, float]:
+        return dict(zip(self.labels, self.scores, strict=True))
 
     @property
     def stretches(self) -> tuple[int, int]:
@@ -69,17 +75,16 @@ class Judge:
         """How much alarm the stretch would raise with nothing around it, in log odds."""
         return self._judged(self._weights.start, number, number + 1).score
 
-    def heard(self, first: int, last: int) -> set[int | None]:
+    def heard(self, first: int, last: int, concepts: frozenset[str]) -> set[int | None]:
         """The numbers of those `Telling.features` that carry weight, each once; None for the others."""
         telling, weights, words = self._telling, self._weights, self._telling.words_of(first, last)
         found = set[int | None]().union(*[numbers[words] for numbers in self._numbers])
         found.update([weights.places.get(mark) for marks in telling.marks[first:last] for mark in marks])
-        found.update(map(weights.classes.get, telling.concepts(words)))
+        found.update(map(weights.classes.get, concepts))
         found.update(map(weights.denied.get, telling.denials(words)))
         return found
 
     def _judged(self, start: int, first: int, last: int) -> Judgement:
         weights, concepts = self._weights, self._telling.concepts(self._telling.words_of(first, last))
-        alarm, scores = weights.unpack(weights.paired(concepts, weights.add(self.heard(first, last), start)))
-        flags = dict(zip(weights.labels, scores, strict=True))
-        return Judgement(first, last, alarm + SHARE * max(scores), flags)
+        alarm, scores = weights.unpack(weights.paired(concepts, weights.add(self.heard(first, last, concepts), start)))
+        return Judgement(first, last, alarm + SHARE * max(scores), weights.labels, scores)

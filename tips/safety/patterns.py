@@ -30,17 +30,11 @@ class Patterns:
         self._hushed: dict[str, list[Flag]] = defaultdict(list)
         for flag in flags:
             self._add(flag)
-        patterns = [pattern for begun in self._begun.values() for pattern in begun]
-        self._enough = {*self._hushed, *(pattern.here[0] for pattern in patterns if len(pattern.here) == 1)}
-        self._longer = {
-            part: [pattern.here for pattern in begun if len(pattern.here) > 1] for part, begun in self._begun.items()
-        }
 
-    def speak(self, parts: frozenset[str]) -> bool:
-        """Whether these parts hold one that says something by itself, or all of a pattern."""
-        if not self._enough.isdisjoint(parts):
-            return True
-        return any(parts.issuperset(here) for part in parts & self._longer.keys() for here in self._longer[part])
+    @property
+    def first(self) -> set[str]:
+        """The parts one of which stands wherever something may be matched."""
+        return {*self._begun, *self._hushed}
 
     def begun(self, parts: Iterable[str]) -> Iterator[Pattern]:
         for part in parts:

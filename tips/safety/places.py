@@ -2,12 +2,12 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from tips.safety.phrasebook import Phrase, Span
+from tips.safety.phrasebook import Opening, Span
 from tips.safety.reading import Reading
 from tips.safety.rules import Flag
 from tips.safety.scope import Scope
@@ -25,24 +25,21 @@ class State(IntEnum):
 
 @dataclass(eq=False)
 class Place:
-    """`parts` are all that stand in the stretch; `longer` those of more than one word, each where it stands."""
+    """`may_match`: whether a part stands in the stretch that a pattern begins with."""
 
     stretch: Stretch
-    longer: Sequence[tuple[str, Span]]
-    parts: frozenset[str]
+    may_match: bool
 
     @cached_property
-    def spans(self) -> dict[str, list[Span]]:
+    def spans(self) -> Mapping[str, list[Span]]:
         """Where each part stands, from left to right: found out for the few stretches that may matter."""
         found: dict[str, list[Span]] = defaultdict(list)
-        longer = iter((*self.longer, ("", Span(LONGEST_STRETCH, LONGEST_STRETCH))))
-        part, span = next(longer)
-        for position, word in enumerate(self.stretch.words):
-            for single in word.opening.alone:
-                found[single].append(SINGLE[position])
-            while span.start == position:
-                found[part].append(span)
-                part, span = next(longer)
+        words = [word.plain for word in self.stretch.words]
+        for position, (word, second) in enumerate(zip(self.stretch.words, [*words[1:], ""], strict=True)):
+            for part in word.opening.alone:
+                found[part].append(SINGLE[position])
+            for part, length in _begun(word.opening, second, words, position):
+                found[part].append(Span(position, position + length))
         return found
 
     @cached_property
@@ -52,8 +49,6 @@ class Place:
     def best(self, flag: Flag, part: str) -> tuple[State, Span | None]:
         """The strongest state in which the part stands here, and where."""
         best: tuple[State, Span | None] = (State.NOTHING, None)
-        if part not in self.parts:
-            return best
         for span in self.spans.get(part, ())[:MOST_SPANS]:
             state = self.state(flag, span)
             if state > best[0] or best[1] is None:
@@ -65,7 +60,7 @@ class Place:
             return State.QUIET if flag.denial_is_quiet else State.NOTHING
         if self.scope.asked(span) or (self.scope.long_ago(span) and not flag.past_counts):
             return State.QUIET
-        if self.parts.isdisjoint(flag.quiet):
+        if self.spans.keys().isdisjoint(flag.quiet):
             return State.ALARM
         quiet = [quiet for part in flag.quiet for quiet in self.spans.get(part, ())[:MOST_SPANS]]
         return State.QUIET if any(_hushed(span, each) for each in quiet) else State.ALARM
@@ -77,43 +72,30 @@ def _hushed(span: Span, quiet: Span) -> bool:
 
 
 def places(reading: Reading) -> list[Place]:
-    """Every stretch with the phrases that stand in it."""
-    longer = _longer(reading)
-    found = []
-    for number, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
-        alone = [word.opening.alone for word in reading.words[start:end]]
-        parts = frozenset([part for part, _ in longer[number]]).union(*alone)
-        found.append(Place(reading.stretches[number], longer[number], parts))
-    return found
+    speaking = set(_speaking(reading))
+    return [Place(stretch, number in speaking) for number, stretch in enumerate(reading.stretches)]
 
 
-def _longer(reading: Reading) -> list[list[tuple[str, Span]]]:
-    """By stretch, the parts of more than one word. Most words begin none and are passed over together."""
-    openings = [word.opening for word in reading.words]
+def _speaking(reading: Reading) -> Iterator[int]:
+    """The stretches in which a pattern may begin. Most words begin none and are passed over together."""
+    openings = [word.first for word in reading.words]
     following = map(dict.get, [opening.following for opening in openings], reading.plain[1:])
-    begun = [place for place, phrases in enumerate(following) if phrases]
-    begun += [place for place, opening in enumerate(openings) if opening.open or opening.stems]
-    begun.sort()
-    found: list[list[tuple[str, Span]]] = [[] for _ in reading.stretches]
-    number, last = -1, -1
-    words: Sequence[str] = ()
-    for place in begun:
-        if place == last:
-            continue
-        last = place
-        if number < 0 or place >= reading.ends[number]:
-            number = bisect(reading.starts, place) - 1
-            words = reading.plain[reading.starts[number] : reading.ends[number]]
-        likely = openings[place].likely(reading.plain[place + 1], words)
-        if likely:
-            found[number] += _matched(likely, words, place - reading.starts[number])
-    return found
+    likely = [place for place, phrases in enumerate(following) if phrases]
+    likely += [place for place, opening in enumerate(openings) if opening.open or opening.stems or opening.alone]
+    for place in likely:
+        number = bisect(reading.starts, place) - 1
+        start, opening = reading.starts[number], openings[place]
+        words = reading.plain[start : reading.ends[number]]
+        if opening.alone or any(_begun(opening, reading.plain[place + 1], words, place - start)):
+            yield number
 
 
-def _matched(phrases: Iterable[Phrase], words: Sequence[str], first: int) -> Iterator[tuple[str, Span]]:
-    """Those of the phrases that stand at the word `first`."""
-    text = " ".join((*words[first:], ""))
-    for phrase in phrases:
-        match = phrase.match(text)
-        if match:
-            yield phrase.part, Span(first, first + text.count(" ", 0, match.end()))
+def _begun(opening: Opening, second: str, words: Sequence[str], position: int) -> Iterator[tuple[str, int]]:
+    """The parts of more than one word that stand at that position, and in how many words."""
+    likely = opening.likely(second, words)
+    if likely:
+        text = " ".join((*words[position:], ""))
+        for phrase in likely:
+            match = phrase.match(text)
+            if match:
+                yield phrase.part, text.count(" ", 0, match.end())

@@ -10,7 +10,7 @@ from tips.safety.stretches import Stretch
 from tips.safety.vocabulary import NOBODY, Known, Word
 
 FIRST, LAST = "^", "$"  # stems of what stands before and after the words of a stretch
-AFTER = Word("", LAST, NO_OPENING, NOTHING, NOBODY)
+AFTER = Word("", LAST, NO_OPENING, NO_OPENING, NOTHING, NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reading:
 
 def read(stretches: Sequence[Stretch], first: Known) -> Reading:
     """`first` is what the weights know of the beginning of a stretch."""
-    before = Word("", FIRST, NO_OPENING, NOTHING, first)
+    before = Word("", FIRST, NO_OPENING, NO_OPENING, NOTHING, first)
     words: list[Word] = []
     starts, ends = [], []
     for stretch in stretches:

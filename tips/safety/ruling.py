@@ -22,7 +22,7 @@ class Ruling:
         """By place, the matches of the rules: at most one of a flag in a sentence."""
         best: dict[tuple[str, int], tuple[int, Match]] = {}
         for index, place in enumerate(self.places):
-            for each in self._matches(index, place) if self.patterns.speak(place.parts) else ():
+            for each in self._matches(index, place) if place.may_match else ():
                 key = (each.flag.slug, place.stretch.sentence)
                 if key not in best or each.urgency < best[key][1].urgency:
                     best[key] = index, each
@@ -33,7 +33,7 @@ class Ruling:
 
     def _matches(self, index: int, place: Place) -> Iterator[Match]:
         for pattern in self.patterns.begun(place.spans):
-            if place.parts.issuperset(pattern.here):
+            if all(part in place.spans for part in pattern.here):
                 yield from self._matched(index, pattern)
         for flag, part in self.patterns.hushed(place.spans):
             yield match(self.text, place.stretch, flag, "quiet", place.spans[part][:1])
@@ -49,8 +49,9 @@ class Ruling:
             yield match(self.text, self.places[index].stretch, shown, level, [span for _, span in here if span])
 
     def _is_raised(self, index: int, flag: Flag) -> bool:
-        near = [place for place in self._around(index, RAISED_WITHIN) if not place.parts.isdisjoint(flag.raises)]
-        return any(place.best(flag, part)[0] == State.ALARM for place in near for part in flag.raises)
+        near = self._around(index, RAISED_WITHIN) if flag.raises else ()
+        parts = [(place, part) for place in near for part in flag.raises if part in place.spans]
+        return any(place.best(flag, part)[0] == State.ALARM for place, part in parts)
 
     def _around(self, index: int, reach: int) -> Sequence[Place]:
         return self.places[max(index - reach, 0) : index + reach + 1]

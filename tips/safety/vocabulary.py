@@ -30,10 +30,12 @@ NOBODY = Known(None, None, {}, {})
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """`plain` is the word put right and made plain. `opening` are the phrases of the rules that may begin with it."""
+    """`plain` is the word put right and made plain. `opening` is of the phrases of the rules that may begin with it,
+    `first` of those that a pattern begins with."""
 
     plain: str
     stem: str
+    first: Opening
     opening: Opening
     meaning: Meaning
     known: Known
@@ -45,11 +47,13 @@ class Vocabulary:
     def __init__(
         self,
         correct: Callable[[str], str],
+        first: Callable[[str], Opening],
         opening: Callable[[str], Opening],
         meaning: Callable[[str], Meaning],
         stems: Mapping[str, Known],
     ) -> None:
-        self._correct, self._opening, self._meaning, self._stems = correct, opening, meaning, stems
+        self._correct, self._first, self._opening = correct, first, opening
+        self._meaning, self._stems = meaning, stems
         self.common: dict[str, Word] = {}
 
     def word(self, typed: str) -> Word:
@@ -60,7 +64,7 @@ class Vocabulary:
             right = self._correct(spelt)
             stemmed = stem(right)
             known = self._stems.get(stemmed, NOBODY)
-            word = Word(right, stemmed, self._opening(right), self._meaning(right), known)
+            word = Word(right, stemmed, self._first(right), self._opening(right), self._meaning(right), known)
             if spelt.isascii() and spelt.isalpha() and stem(spelt) in self._stems and len(self.common) < MOST_KEPT:
                 self.common[spelt] = word
         return word
