@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import make
-from tests.sharing.mine import opened, page_and_code, press, text_of
+from tests.sharing.mine import opened, page_and_code, press, receipt_of, text_of
 from tips.cases.models import Case
 from tips.moderation import flows as moderation
 from tips.pages.models import Page
+from tips.photos.files import write_sealed
 from tips.photos.models import Photo
+from tips.sharing import mine_photos
 
 pytestmark = pytest.mark.django_db
 LONG = (
@@ -87,6 +89,24 @@ def test_a_photo_that_came_meanwhile_keeps_its_words():
     press(vik, "describe", **dict.fromkeys(form, "A table"))
     other.refresh_from_db()
     assert other.alt == "Another"
+
+
+def test_many_small_steps_do_not_make_a_long_way_for_a_photo_that_came_later_either():
+    page, code = page_and_code()
+    photo = Photo.objects.create(width=96, height=64, widths=[96], taken_on=make.TODAY, alt="one two three four five")
+    write_sealed(photo.folder, dict.fromkeys(photo.names, b"RIFF\x04\x00\x00\x00WEBP"))
+    mine_photos.add_photo(receipt=receipt_of(code), photo=photo, now=timezone.now())
+    make.decide(Case.objects.waiting().get())
+    steps = (
+        "red two three four five",
+        "red hot three four five",
+        "red hot chilli four five",
+        "red hot chilli oil five",
+    )
+    said = [text_of(describe(code, photo, alt=alt, caption="")) for alt in (*steps, "red hot chilli oil sold")]
+    assert 'alt="red hot chilli oil five"' in text_of(Client().get(page.get_absolute_url()))
+    assert "waits to be read" in said[-1]
+    assert "sold" not in text_of(Client().get(page.get_absolute_url()))
 
 
 def test_what_is_too_long_is_said_at_the_field():

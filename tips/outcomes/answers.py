@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tips.cases.models import Case
 from tips.outcomes.models import Outcome
 from tips.outcomes.sentence import outcome_sentence
 from tips.outcomes.told import Line, told
@@ -17,6 +18,7 @@ from tips.pages.facts import VisitorFacts, read
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.titles import owners_pages
 from tips.photos import store as photo_store
+from tips.photos.models import Photo
 
 Answers = dict[str, Any]  # place; areas and about: slugs; outcome: what was answered; photos: name -> [alt, caption]
 
@@ -68,7 +70,7 @@ def put(*, page: Page, kept: Mapping[str, Any]) -> None:
     _put_areas(page, wanted["areas"])
     page.about.set(Page.objects.filter(slug__in=wanted["about"]))
     _put_outcome(page, wanted["outcome"])
-    for photo in photo_store.all_of(page):
+    for photo in photo_store.all_of(page).filter(public_id__in=wanted["photos"]):
         alt, caption = wanted["photos"][photo.public_id]
         photo_store.describe(photo=photo, alt=alt, caption=caption)
 
@@ -85,6 +87,13 @@ def _put_outcome(page: Page, said: Mapping[str, Any]) -> None:
         return
     stored = Outcome.objects.filter(page=page).first()
     Outcome(pk=stored.pk if stored else None, page=page, **said).save()
+
+
+def keep_photo(*, case: Case, photo: Photo) -> None:
+    """The version that it waits with is read with its words, however they change afterwards."""
+    for revision in Revision.objects.filter(case=case).exclude(answers={}):
+        revision.answers["photos"][photo.public_id] = [photo.alt, photo.caption]
+        revision.save(update_fields=["answers"])
 
 
 def forget_photo(*, page: Page, name: str) -> None:

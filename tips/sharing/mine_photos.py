@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.pseudonym import pseudonym
 from tips.guard import buckets, taking
-from tips.outcomes.answers import forget_photo
+from tips.outcomes.answers import forget_photo, keep_photo
 from tips.pages.models import Page
 from tips.pages.revising import stale
 from tips.photos import store
@@ -54,4 +54,5 @@ def add_photo(*, receipt: Receipt, photo: Photo, now: datetime) -> mine_edits.Re
         raise mine_edits.NotNow
     case = mine_edits.wait_with(page, f"{photo.alt}\n{photo.caption}", now)
     store.attach(photos=[photo], page=page, case=case)
+    keep_photo(case=case, photo=photo)
     return mine_edits.Result.WAITS

@@ -106,7 +106,7 @@ def _photos(page: Page, version: mine_edits.Version, now: datetime) -> list[tupl
     """With the words that were written last."""
     photos = list(photo_store.all_of(page))
     for photo in photos:
-        photo.alt, photo.caption = version.answers["photos"][photo.public_id]
+        photo.alt, photo.caption = version.answers["photos"].get(photo.public_id, (photo.alt, photo.caption))
     return [(author_link(photo, now=now), photo) for photo in photos]
 
 
