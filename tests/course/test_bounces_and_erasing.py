@@ -156,6 +156,18 @@ def test_15_erasing_while_a_lesson_is_on_the_wire_lets_that_one_go_and_no_other(
     assert Enrolment.objects.get().state == State.ERASED
 
 
+def test_15_an_acceptance_that_began_before_the_erasing_writes_nothing_on_whom_it_forgot(enrol, now, monkeypatch):
+    """On PostgreSQL it may still see what erasing deleted; here nothing was, so that the state alone can stop it."""
+    enrol()
+    monkeypatch.setattr(flows, "_forget_traces", lambda _enrolments: None)
+    flows.erase(Enrolment.objects.get(), now=now)
+    erased = Enrolment.objects.values().get()
+    with transaction.atomic():
+        progress.advance(Delivery.objects.get(idem_key=LessonSent.objects.get().delivery_key), now + timedelta(hours=1))
+    assert Enrolment.objects.values().get() == erased
+    assert not Delivery.objects.unfinished().filter(stopped=False).exists()
+
+
 def test_15_no_list_brings_them_back_and_asking_again_starts_afresh(erased, ask, mailbox, now):
     assert suppressions.importable([ANA], scope="course") == []
     ask(ANA, now + timedelta(days=1))
