@@ -1,0 +1,81 @@
+"""A row put in plainly is the row that the ORM would have put in, for one statement."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, models, transaction
+
+from tests import make
+from tests.make import NOW
+from tips.cases.models import Case, Kind, Priority
+from tips.comments.models import Comment
+from tips.guard.models import Acknowledgement, Fingerprint
+from tips.outcomes.models import Outcome
+from tips.pages.models import Page, PageArea, Revision
+from tips.receipts.models import Address, PrivateCode, Receipt
+from tips.sql.plain import insert
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def new_rows() -> list[models.Model]:
+    page, case, receipt = make.page(), Case.objects.create(kind=Kind.PAGE, opened_at=NOW), make_receipt()
+    return [
+        Case(
+            kind=Kind.PAGE,
+            priority=Priority.SAME_DAY,
+            flags=["cauda-equina:E"],
+            signals=["“é”"],
+            weights=[5],
+            matches=[["rule", "it’s"]],
+            late=True,
+            opened_at=NOW + timedelta(microseconds=7),
+        ),
+        Page(kind="tip", title="Bend over", source="It\nlet go", html="<p>It</p>", facts={"steps": ["é", "%s"]}),
+        PageArea(page=page, slug="hip"),
+        Revision(page=page, number=7, origin=Revision.Origin.VISITOR, title="x", case=case, made_on=TODAY),
+        Outcome(page=page, tried=["walking"], pain_before=0, other_things=[]),
+        Comment(page=page, source="It did.", case=case, flags=[]),
+        Receipt(page=make.page("Another"), consent="health", consent_on=TODAY),
+        PrivateCode(receipt=receipt, digest="d" * 64),
+        Address(receipt=receipt, purpose=Address.Purpose.DECISION, sealed=b"\0\xff", consent_on=TODAY),
+        Fingerprint(about=2**40, a=1, b=2, c=3, d=65535, made_on=TODAY),
+        Acknowledgement(key_digest="k" * 64, body_digest="b" * 64, receipt=b"\0\xff", expires=NOW),
+    ]
+
+
+def make_receipt() -> Receipt:
+    return Receipt.objects.create(page=make.page("One more"), consent="health", consent_on=TODAY)
+
+
+def columns(row: models.Model) -> dict[str, object]:
+    values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
+    return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in values.items()}
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_it_is_the_row_that_the_orm_reads_back(number, django_assert_num_queries):
+    row = new_rows()[number]
+    with django_assert_num_queries(1):
+        assert insert(row)
+
+    assert row.pk
+    assert not row._state.adding
+    assert columns(type(row)._default_manager.get(pk=row.pk)) == columns(row)
+
+
+def test_what_is_unique_is_put_in_once():
+    one, other = (Acknowledgement(key_digest="k", body_digest=body, receipt=b"", expires=NOW) for body in ("1", "2"))
+
+    assert insert(one, unless="key_digest")
+    assert not insert(other, unless="key_digest")
+    assert other.pk is None
+    assert Acknowledgement.objects.get().body_digest == "1"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(other)
+
+
+def test_what_the_database_forbids_it_forbids_here():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Page(kind="poem", title="x"))
