@@ -42,13 +42,14 @@ def _network(address: str) -> bytes:
         return b"unknown"
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or ip  # how a server that listens on both sees every IPv4 visitor
-    return ipaddress.ip_network((ip, 24 if ip.version == 4 else 56), strict=False).network_address.packed
+    household = 24 // 8 if ip.version == 4 else 56 // 8
+    return ip.packed[:household].ljust(len(ip.packed), b"\0")
 
 
 def _todays_key(today: date) -> bytes:
     path = _folder() / f"{KEYS}{today.isoformat()}"
-    with contextlib.suppress(FileNotFoundError):
-        return path.read_bytes()
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        return file.read()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     forget_old_keys(today)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")

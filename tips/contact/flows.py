@@ -50,7 +50,7 @@ def send(
     address waits, this one joins it.
     """
     finding = find(text)
-    case = _open_case(finding, weigh(text, signals, is_new=False)[0], now, _earlier(about), reason)
+    case = _open_case(finding, weigh(text, signals, is_new=False).judgement, now, _earlier(about), reason)
     message = _store(name=name, email=email, text=text, about=about, reason=reason, case=case, now=now)
     if site().notify:
         _mail(TO_OWNER, site().notify, message, now=now, priority=1 if finding.level == "E" else 5)

@@ -8,6 +8,7 @@ from accounts.models import User
 from tips.audit import log
 from tips.desk.letters import TEST
 from tips.freshness.slots import bump
+from tips.guard import weighing
 from tips.guard.models import WatchedWord
 from tips.mail.models import Delivery
 from tips.mail.outbox import compose
@@ -57,3 +58,4 @@ def remove_watched_word(*, word: WatchedWord, by: User, now: datetime) -> None:
 def _note_watched(by: User, action: str, word: WatchedWord, now: datetime) -> None:
     about = f"watched word:{word.pk}"
     log.append(actor=f"staff:{by.pk}", action=action, about=about, day=timezone.localdate(now), content=word.pattern)
+    transaction.on_commit(lambda: bump(weighing.GENERATION))

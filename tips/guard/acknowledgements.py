@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from tips.guard import statements
 from tips.guard.models import KEPT_FOR, Acknowledgement, key_digest
 from tips.keys import sealing
+from tips.sql.plain import insert
 
 OWN_FIELDS = frozenset({"form_token", "website", "proof", "action"})
 
@@ -26,21 +28,24 @@ def body_digest(cleaned: Mapping[str, Any]) -> str:
 
 def find(nonce: str, body: str) -> dict[str, Any] | None:
     """The receipt already given for this filling-in; None if there is none. Raises OtherBody."""
-    row = Acknowledgement.objects.taken(nonce).first()
-    if row is None:
+    known = statements.taken(key_digest(nonce))
+    if known is None:
         return None
-    if row.body_digest != body:
+    body_sent, sealed = known
+    if body_sent != body:
         raise OtherBody(nonce)
-    return _open(nonce, row)
+    return _open(nonce, sealed)
 
 
 def record(nonce: str, body: str, receipt: Mapping[str, Any], *, now: datetime) -> None:
     """In the transaction of what it acknowledges. Raises IntegrityError when the same form was taken meanwhile."""
-    Acknowledgement.objects.create(
-        key_digest=key_digest(nonce),
-        body_digest=body,
-        receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
-        expires=now + KEPT_FOR,
+    insert(
+        Acknowledgement(
+            key_digest=key_digest(nonce),
+            body_digest=body,
+            receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
+            expires=now + KEPT_FOR,
+        )
     )
 
 
@@ -59,7 +64,7 @@ def recall(request: HttpRequest, name: str, *, now: datetime) -> dict[str, Any] 
     """The receipt that this browser's cookie opens, if there is one."""
     nonce = nonce_of(request, name)
     row = Acknowledgement.objects.taken(nonce).filter(expires__gt=now).first() if nonce else None
-    return _open(nonce, row) if row else None
+    return _open(nonce, bytes(row.receipt)) if row else None
 
 
 def nonce_of(request: HttpRequest, name: str) -> str:
@@ -70,6 +75,6 @@ def cookie_name(name: str) -> str:
     return f"{settings.COOKIE_PREFIX}receipt-{name}"
 
 
-def _open(nonce: str, row: Acknowledgement) -> dict[str, Any]:
-    receipt: dict[str, Any] = json.loads(sealing.unseal_with(nonce.encode(), bytes(row.receipt)))
+def _open(nonce: str, sealed: bytes) -> dict[str, Any]:
+    receipt: dict[str, Any] = json.loads(sealing.unseal_with(nonce.encode(), sealed))
     return receipt

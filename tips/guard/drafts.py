@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from tips.guard.models import Acknowledgement, Draft
+from tips.guard import statements
+from tips.guard.models import Draft, key_digest
 from tips.keys import sealing
 
 KEPT_FOR = timedelta(days=7)
@@ -74,18 +75,14 @@ def keep(key: Key, form: str, fields: Mapping[str, Sequence[str]], *, nonce: str
     plain = json.dumps({name: list(values) for name, values in fields.items()}).encode()
     if len(plain) > LARGEST:
         raise TooLarge(form)
-    if nonce and Acknowledgement.objects.taken(nonce).exists():
-        return False
-    Draft.objects.update_or_create(
+    draft = Draft(
         browser=key.browser,
         form=form,
-        defaults={
-            "sealed": sealing.seal_with(key.secret.encode(), plain),
-            "nonce_digest": _nonce_digest(nonce),
-            "expires_on": today + KEPT_FOR,
-        },
+        sealed=sealing.seal_with(key.secret.encode(), plain),
+        nonce_digest=_nonce_digest(nonce),
+        expires_on=today + KEPT_FOR,
     )
-    return True
+    return statements.keep_draft(draft, key_digest(nonce) if nonce else "")
 
 
 def find(key: Key | None, form: str, *, today: date) -> Fields | None:

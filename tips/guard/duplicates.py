@@ -9,13 +9,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
-
+from tips.guard import statements
 from tips.guard.models import Fingerprint
 from tips.guard.skeleton import plain
+from tips.sql.plain import insert
 
 BITS = 64
 NEAR = 3  # bits
@@ -48,18 +46,18 @@ def near(one: int, other: int) -> bool:
     return (one ^ other).bit_count() <= NEAR
 
 
-def twin_of(text: str) -> int | None:
+def twin_of(print_: int | None) -> int | None:
     """The number of the first case with nearly the same words, lately."""
-    print_ = fingerprint(text)
-    row = _near(print_) if print_ is not None else None
-    return None if row is None else row.twin or row.about
+    if print_ is None:
+        return None
+    known = statements.alike(**_parts(print_))
+    return next((each.twin or each.about for each in known if near(_whole(each), print_)), None)
 
 
-def note(about: int, text: str, *, twin: int | None, today: date) -> None:
+def note(about: int, print_: int | None, *, twin: int | None, today: date) -> None:
     """Remember the words of a new case; `twin` is what `twin_of` said of them."""
-    print_ = fingerprint(text)
     if print_ is not None:
-        Fingerprint.objects.create(about=about, twin=twin, made_on=today, **_parts(print_))
+        insert(Fingerprint(about=about, twin=twin, made_on=today, **_parts(print_)))
 
 
 def folded(cases: Iterable[int]) -> dict[int, int]:
@@ -77,16 +75,9 @@ def purge(*, today: date) -> int:
     return Fingerprint.objects.filter(made_on__lt=today - KEPT).delete()[0]
 
 
-def _near(print_: int) -> Fingerprint | None:
-    same = reduce(or_, (Q(**{name: value}) for name, value in _parts(print_).items()))
-    rows = Fingerprint.objects.filter(same).order_by("about")[:2000]
-    # Of a flood, the first is enough: the other two thousand need not be fetched.
-    return next((row for row in rows.iterator(chunk_size=20) if near(_whole(row), print_)), None)
-
-
 def _parts(print_: int) -> dict[str, int]:
     return {name: print_ >> shift & 0xFFFF for name, shift in _PARTS.items()}
 
 
-def _whole(row: Fingerprint) -> int:
+def _whole(row: statements.Known) -> int:
     return row.a << 48 | row.b << 32 | row.c << 16 | row.d

@@ -20,17 +20,14 @@ class CleanText(forms.CharField):
         widget = forms.Textarea(attrs={"rows": 10}) if lines else forms.TextInput()
         super().__init__(widget=kwargs.pop("widget", widget), **kwargs)
         self.most, self.least, self.tidy = most, least, many_lines if lines else one_line
+        # Django's own validator refuses NUL with its own words; we take it out instead.
+        self.validators = [each for each in self.validators if type(each).__name__ != "ProhibitNullCharactersValidator"]
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         if len(text) > 10 * self.most:
             raise ValidationError(TOO_LONG.format(count=f"{len(text):,}", most=f"{self.most:,}"), code="too_long")
         return self.tidy(text)
-
-    # Django's own validator refuses NUL with its own words; we take it out instead.
-    def run_validators(self, value: str) -> None:
-        self.validators = [each for each in self.validators if type(each).__name__ != "ProhibitNullCharactersValidator"]
-        super().run_validators(value)
 
     def validate(self, value: str) -> None:
         super().validate(value)

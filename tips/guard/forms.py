@@ -3,14 +3,17 @@
 Nothing here refuses a person. A filled honeypot or a form sent at once becomes a signal that the moderator reads.
 """
 
+import copy
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from tips.guard import proof, tokens
 
@@ -40,7 +43,6 @@ class GuardedForm(forms.Form):
         self.now = now or timezone.now()
         self.token: tokens.FormToken | None = None
         self.noticed: list[str] = []  # what else is to be told, found while it was taken
-        self.fields["form_token"].initial = tokens.issue(self.form_name, now=self.now)
 
     @classmethod
     def fresh(cls, **initial: Any) -> "GuardedForm":
@@ -60,6 +62,28 @@ class GuardedForm(forms.Form):
             typed.pop("proof", None)
         return cls(initial=typed, now=now)
 
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """A token for whoever has none."""
+        given = super().get_initial_for_field(field, field_name)
+        return given or self._new_token if field_name == "form_token" else given
+
+    @functools.cached_property
+    def _new_token(self) -> str:
+        return tokens.issue(self.form_name, now=self.now)
+
+    def _clean_fields(self) -> None:
+        """As Django does it, but what was left empty is not looked at one by one: most of a long form is."""
+        nothing = _nothing(type(self))
+        for name, field in self.fields.items():
+            said = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            try:
+                left_empty = not said and not field.required and name in nothing
+                self.cleaned_data[name] = copy.copy(nothing[name]) if left_empty else field.clean(said)
+                if judge := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = judge()
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         try:
@@ -73,7 +97,7 @@ class GuardedForm(forms.Form):
         """Show a fresh token in the re-rendered form instead of the one that was sent."""
         fresh = QueryDict("", mutable=True)
         fresh.update(self.data)
-        fresh["form_token"] = tokens.issue(self.form_name, now=self.now)
+        fresh["form_token"] = self._new_token
         fresh["proof"] = ""
         self.data = fresh
 
@@ -95,6 +119,30 @@ class GuardedForm(forms.Form):
         if self.token is None:
             raise ValueError("an invalid form has no nonce")
         return self.token.nonce
+
+
+F = TypeVar("F", bound=GuardedForm)
+
+
+@functools.cache
+def _nothing(form: type[GuardedForm]) -> dict[str, Any]:
+    """What the fields that may be left empty make of it."""
+    return {
+        name: field.clean(field.widget.value_from_datadict(QueryDict(), MultiValueDict(), name))
+        for name, field in form.base_fields.items()
+        if not field.required
+    }
+
+
+class _InCommon(dict[str, forms.Field]):
+    def __deepcopy__(self, _known: dict[int, Any]) -> dict[str, forms.Field]:
+        return dict(self)
+
+
+def fields_in_common(form: type[F]) -> type[F]:
+    """For a form that changes none of its fields: Django would copy them, one by one, for each that is filled in."""
+    form.base_fields = _InCommon(form.base_fields)
+    return form
 
 
 def _is_good(token: str, form: str, now: datetime) -> bool:

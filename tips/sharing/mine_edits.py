@@ -160,7 +160,7 @@ def _wait_anew(page: Page, after: Version, now: datetime, besides: str = "") -> 
 def _renew(case: Case, text: str, now: datetime) -> Finding:
     """It keeps its age in the queue; a moderator who has the old words open is told that they changed."""
     finding = find(text)
-    judgement, _ = weigh(text, filter(is_of_form, case.signals), is_new=False)
+    judgement, *_ = weigh(text, filter(is_of_form, case.signals), is_new=False)
     asked = case.state != State.WAITING
     case.put(to=State.WAITING, version=case.version)
     columns = noticed(finding, judgement)
