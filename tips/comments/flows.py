@@ -10,11 +10,12 @@ from tips.comments.passages import passage
 from tips.freshness.slots import bump
 from tips.index.passages import remove, store
 from tips.pages.models import Page, Visibility
+from tips.sql.plain import insert
 from tips.text import render
 from tips.text.clean import many_lines, one_line
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def propose_comment(
     *, page: Page, parent: Comment | None, text: str, byline: str, flags: Sequence[str], case: Case
 ) -> Comment:
@@ -31,7 +32,7 @@ def propose_comment(
         case=case,
     )
     comment.html = render.visitor(text, prefix=f"{comment.public_id}-").html
-    comment.save()
+    insert(comment)
     return comment
 
 

@@ -15,6 +15,7 @@ from tips.pages.endings import tombstone
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
+from tips.sql.plain import insert
 from tips.text.clean import many_lines, one_line
 
 WORDS = ("title", "summary", "source", "facts")
@@ -38,7 +39,7 @@ def unsaved_page(
     return page
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def propose_page(
     *,
     kind: str,
@@ -57,19 +58,23 @@ def propose_page(
     page = unsaved_page(
         kind=kind, title=title, source=source, byline=byline, place=place, facts=facts, flags=list(flags)
     )
-    page.save()
-    PageArea.objects.bulk_create(PageArea(page=page, slug=slug) for slug in dict.fromkeys(areas))
-    page.about.add(*about)
-    Revision.objects.create(
-        page=page,
-        number=1,
-        origin=Revision.Origin.VISITOR,
-        title=page.title,
-        source=page.source,
-        byline=page.byline,
-        facts=page.facts,
-        case=case,
-        made_on=today,
+    insert(page)
+    for slug in dict.fromkeys(areas):
+        insert(PageArea(page=page, slug=slug))
+    if about:
+        page.about.add(*about)
+    insert(
+        Revision(
+            page=page,
+            number=1,
+            origin=Revision.Origin.VISITOR,
+            title=page.title,
+            source=page.source,
+            byline=page.byline,
+            facts=page.facts,
+            case=case,
+            made_on=today,
+        )
     )
     return page
 

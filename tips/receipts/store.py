@@ -8,6 +8,7 @@ from tips.keys.sealing import Unreadable, seal, unseal
 from tips.pages.models import Page
 from tips.receipts.codes import code_digest, mint, normal
 from tips.receipts.models import Address, PrivateCode, Receipt
+from tips.sql.plain import insert
 
 CONSENT = "health-2026-11"  # version of the wording at the consent box: docs/PRIVACY.md keeps them all
 ADDRESS_KEPT_FOR = timedelta(days=30)  # after its last purpose ended
@@ -17,20 +18,23 @@ def issue(
     *, page: Page | None = None, comment: Comment | None = None, account: User | None = None, email: str, today: date
 ) -> tuple[Receipt, str]:
     """A receipt for one page or one comment, and the code that only its sender will hold."""
-    receipt = Receipt.objects.create(page=page, comment=comment, account=account, consent=CONSENT, consent_on=today)
+    receipt = Receipt(page=page, comment=comment, account=account, consent=CONSENT, consent_on=today)
+    insert(receipt)
     if email:
-        Address.objects.create(
-            receipt=receipt,
-            purpose=Address.Purpose.DECISION,
-            sealed=seal("addresses", email.encode()),
-            consent_on=today,
+        insert(
+            Address(
+                receipt=receipt,
+                purpose=Address.Purpose.DECISION,
+                sealed=seal("addresses", email.encode()),
+                consent_on=today,
+            )
         )
     return receipt, new_code(receipt)
 
 
 def new_code(receipt: Receipt) -> str:
     code = mint()
-    PrivateCode.objects.create(receipt=receipt, digest=code_digest(code))
+    insert(PrivateCode(receipt=receipt, digest=code_digest(code)))
     return code
 
 

@@ -23,6 +23,7 @@ from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.find import Finding, find
+from tips.sql.plain import insert
 
 Said = Mapping[str, Any]
 OWNER_TOLD_AFTER_MINUTES = 15
@@ -42,15 +43,16 @@ def open_case(
     *, kind: Kind, finding: Finding, signals: list[str], words: str, now: datetime, is_new: bool = True
 ) -> Case:
     """`words`: all that is to be shown; `signals`: what the form told. Not `is_new`: words that change earlier ones."""
-    judgement, twin = weighing.weigh(words, signals, is_new=is_new)
-    case = Case.objects.create(kind=kind, opened_at=now, **noticed(finding, judgement))
+    weighed = weighing.weigh(words, signals, is_new=is_new)
+    case = Case(kind=kind, opened_at=now, **noticed(finding, weighed.judgement))
+    insert(case)
     if is_new:
-        weighing.remember(case.pk, words, twin=twin, today=timezone.localdate(now))
-    pace.look(now)
+        weighing.remember(case.pk, weighed, today=timezone.localdate(now))
+    pace.look_now_and_then(now)
     return case
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit_page(
     *,
     said: Said,
@@ -85,7 +87,7 @@ def submit_page(
         today=today,
     )
     if outcome:
-        Outcome.objects.create(page=page, **outcome)
+        insert(Outcome(page=page, **outcome))
     if photos:
         photo_store.attach(photos=photos, page=page, case=case)
     receipt, code = store.issue(page=page, email=said["email"], today=today)
@@ -93,7 +95,7 @@ def submit_page(
     return _receipt(page.title, page.kind, code, finding, bool(said["email"]))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -> dict[str, Any]:
     """Store a reply that waits; what its receipt page shows."""
     finding = find(said["text"])

@@ -3,7 +3,7 @@
 from django import forms
 
 from tips.guard.fields import CleanText, Email, consent
-from tips.guard.forms import GuardedForm
+from tips.guard.forms import GuardedForm, fields_in_common
 from tips.pages.models import Kind
 from tips.sharing import parts
 from tips.sharing.answering import Answering
@@ -57,6 +57,7 @@ class Photos(forms.FileInput):
         super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "multiple": True})
 
 
+@fields_in_common
 class StoryForm(Answering, ByWhom):
     form_name = "share"
 
@@ -111,6 +112,7 @@ class StoryForm(Answering, ByWhom):
         return {name: not self.errors.keys().isdisjoint(part.base_fields) for name, part in PARTS.items()}
 
 
+@fields_in_common
 class ReplyForm(ByWhom):
     form_name = "comment"
 
