@@ -48,7 +48,7 @@ def _network(address: str) -> bytes:
 
 def _todays_key(today: date) -> bytes:
     path = _folder() / f"{KEYS}{today.isoformat()}"
-    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+    with contextlib.suppress(FileNotFoundError), path.open("rb", buffering=0) as file:
         return file.read()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     forget_old_keys(today)

@@ -49,6 +49,11 @@ Task = Callable[[datetime], object]
 Rows = QuerySet[Any]
 
 
+def look(now: datetime) -> None:
+    """What every minute may change: how much waits to be read."""
+    _run(look_how_much_waits, now)
+
+
 def tidy(now: datetime) -> None:
     """What any hour may ask for. Harmless when two workers do it at once."""
     for task in HOURLY:
@@ -128,9 +133,13 @@ def forget_fingerprints(now: datetime) -> None:
     duplicates.purge(today=timezone.localdate(now))
 
 
-def look_at_the_queue(now: datetime) -> None:
-    """Whether "slow now" and "away" are over, and whether something has waited too long."""
+def look_how_much_waits(now: datetime) -> None:
+    """Whether it is slow now, and whether the owner is back."""
     pace.look(now)
+
+
+def look_at_the_queue(now: datetime) -> None:
+    """Whether something has waited too long."""
     alerts.tell_of_waiting(now)
 
 

@@ -36,6 +36,7 @@ IDLE = 1.0  # seconds between two looks at an empty outbox
 AFTER_TROUBLE = 5.0
 AT_ONCE = 25  # mails of one round: a signal, or an urgent mail, waits for no more
 TIDY_EVERY = timedelta(minutes=10)
+LOOK_EVERY = timedelta(minutes=1)
 
 Clock = Callable[[], datetime]
 
@@ -49,6 +50,7 @@ class Worker:
     nights: bool = True
     stop: threading.Event = field(default_factory=threading.Event)
     tidied: datetime | None = None
+    looked: datetime | None = None
 
     def run(self) -> None:
         """Until `stop` is set. A database that is away for a while is waited for."""
@@ -73,6 +75,9 @@ class Worker:
     def round(self) -> int:
         """One look at everything; how many mails were taken up."""
         now = self.clock()
+        if self.looked is None or now - self.looked >= LOOK_EVERY:
+            self.looked = now
+            housekeeping.look(now)
         if self.tidied is None or now - self.tidied >= TIDY_EVERY:
             self.tidied = now
             housekeeping.tidy(now)

@@ -107,6 +107,20 @@ def test_housekeeping_has_its_turn_every_ten_minutes(monkeypatch):
     assert asked == [times[0], times[2]]
 
 
+@pytest.mark.django_db
+def test_every_minute_it_is_looked_how_much_waits(monkeypatch):
+    asked: list[datetime] = []
+    monkeypatch.setattr("tips.practice.pace.look", asked.append)
+    times = [NOW + timedelta(seconds=each) for each in (0, 59, 60, 61, 120)]
+    each = iter(times)
+    tireless = worker(Letters(), clock=lambda: next(each))
+
+    for _ in times:
+        tireless.round()
+
+    assert asked == [times[0], times[2], times[4]]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_for_a_while_is_waited_for(monkeypatch):
     send_test_mail(to="olga@example.org", now=NOW)

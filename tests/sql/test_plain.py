@@ -13,7 +13,7 @@ from tips.guard.models import Acknowledgement, Fingerprint
 from tips.outcomes.models import Outcome
 from tips.pages.models import Page, PageArea, Revision
 from tips.receipts.models import Address, PrivateCode, Receipt
-from tips.sql.plain import insert
+from tips.sql.plain import insert, put
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -65,11 +65,20 @@ def test_it_is_the_row_that_the_orm_reads_back(number, django_assert_num_queries
     assert columns(type(row)._default_manager.get(pk=row.pk)) == columns(row)
 
 
+def test_a_row_that_nobody_needs_has_its_defaults_and_no_other_names():
+    page = make.page()
+    number = put(Outcome, page_id=page.pk, pain_after=3)
+
+    assert columns(Outcome.objects.get(pk=number)) == columns(Outcome(pk=number, page=page, pain_after=3))
+    with pytest.raises(TypeError, match="pain_later"):
+        put(Outcome, page_id=page.pk, pain_later=3)
+
+
 def test_what_is_unique_is_put_in_once():
     one, other = (Acknowledgement(key_digest="k", body_digest=body, receipt=b"", expires=NOW) for body in ("1", "2"))
 
-    assert insert(one, unless="key_digest")
-    assert not insert(other, unless="key_digest")
+    assert insert(one, once=True)
+    assert not insert(other, once=True)
     assert other.pk is None
     assert Acknowledgement.objects.get().body_digest == "1"
     with pytest.raises(IntegrityError), transaction.atomic():

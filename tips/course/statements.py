@@ -12,8 +12,9 @@ from django.db import connection
 
 from tips.course.models import Enrolment
 from tips.course.pace import Plan
-from tips.mail.statements import OPEN, day, moment, rows, run
+from tips.mail.statements import OPEN
 from tips.practice.current import site
+from tips.sql.plain import day, moment, rows, run
 
 HAD = """EXISTS (
     SELECT 1 FROM course_lessonsent WHERE enrolment_id = {reader} AND run = {run} AND lesson_id = lesson.id

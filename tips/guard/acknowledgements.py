@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from tips.guard import statements
 from tips.guard.models import KEPT_FOR, Acknowledgement, key_digest
 from tips.keys import sealing
-from tips.sql.plain import insert
+from tips.sql.plain import put
 
 OWN_FIELDS = frozenset({"form_token", "website", "proof", "action"})
 
@@ -39,13 +39,12 @@ def find(nonce: str, body: str) -> dict[str, Any] | None:
 
 def record(nonce: str, body: str, receipt: Mapping[str, Any], *, now: datetime) -> None:
     """In the transaction of what it acknowledges. Raises IntegrityError when the same form was taken meanwhile."""
-    insert(
-        Acknowledgement(
-            key_digest=key_digest(nonce),
-            body_digest=body,
-            receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
-            expires=now + KEPT_FOR,
-        )
+    put(
+        Acknowledgement,
+        key_digest=key_digest(nonce),
+        body_digest=body,
+        receipt=sealing.seal_with(nonce.encode(), json.dumps(dict(receipt)).encode()),
+        expires=now + KEPT_FOR,
     )
 
 

@@ -37,7 +37,6 @@ BUCKETS: dict[str, Bucket] = {
     "photo": Bucket(60, 3600),
     "share-a-day": Bucket(3, 86400),  # newcomers': what goes beyond is taken all the same, and told to who reads it
     "comment-a-day": Bucket(10, 86400),
-    "look-a-minute": Bucket(1, 60),  # everybody's: how often a sending looks at how much waits (practice/pace.py)
 }
 TABLE = "CREATE TABLE IF NOT EXISTS bucket (kind TEXT, who TEXT, tokens REAL, at REAL, PRIMARY KEY (kind, who))"
 TAKE = """

@@ -9,11 +9,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from tips.guard import statements
 from tips.guard.models import Fingerprint
 from tips.guard.skeleton import plain
-from tips.sql.plain import insert
+from tips.sql.plain import put
 
 BITS = 64
 NEAR = 3  # bits
@@ -57,7 +58,7 @@ def twin_of(print_: int | None) -> int | None:
 def note(about: int, print_: int | None, *, twin: int | None, today: date) -> None:
     """Remember the words of a new case; `twin` is what `twin_of` said of them."""
     if print_ is not None:
-        insert(Fingerprint(about=about, twin=twin, made_on=today, **_parts(print_)))
+        put(Fingerprint, about=about, twin=twin, made_on=today, **_parts(print_))
 
 
 def folded(cases: Iterable[int]) -> dict[int, int]:
@@ -75,7 +76,7 @@ def purge(*, today: date) -> int:
     return Fingerprint.objects.filter(made_on__lt=today - KEPT).delete()[0]
 
 
-def _parts(print_: int) -> dict[str, int]:
+def _parts(print_: int) -> dict[str, Any]:
     return {name: print_ >> shift & 0xFFFF for name, shift in _PARTS.items()}
 
 

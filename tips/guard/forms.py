@@ -73,14 +73,14 @@ class GuardedForm(forms.Form):
 
     def _clean_fields(self) -> None:
         """As Django does it, but what was left empty is not looked at one by one: most of a long form is."""
-        nothing = _nothing(type(self))
+        nothing, judged = _nothing(type(self)), _judged(type(self))
         for name, field in self.fields.items():
             said = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             try:
                 left_empty = not said and not field.required and name in nothing
                 self.cleaned_data[name] = copy.copy(nothing[name]) if left_empty else field.clean(said)
-                if judge := getattr(self, f"clean_{name}", None):
-                    self.cleaned_data[name] = judge()
+                if name in judged:
+                    self.cleaned_data[name] = getattr(self, f"clean_{name}")()
             except forms.ValidationError as error:
                 self.add_error(name, error)
 
@@ -132,6 +132,12 @@ def _nothing(form: type[GuardedForm]) -> dict[str, Any]:
         for name, field in form.base_fields.items()
         if not field.required
     }
+
+
+@functools.cache
+def _judged(form: type[GuardedForm]) -> frozenset[str]:
+    """The fields that the form looks at once more, by a method of its own."""
+    return frozenset(name.removeprefix("clean_") for name in dir(form) if name.startswith("clean_"))
 
 
 class _InCommon(dict[str, forms.Field]):

@@ -12,6 +12,7 @@ from tips.keys import sealing
 from tips.mail import addresses, statements
 from tips.mail.models import UNFINISHED, WIPED, Delivery, DeliveryQuerySet, State
 from tips.mail.suppressions import is_suppressed, lift, suppress, try_again
+from tips.sql.plain import insert
 
 __all__ = [
     "cancel",
@@ -63,11 +64,11 @@ def compose(
         sealed_context=sealing.seal("outbox", json.dumps(context).encode()),
         created_day=now.date(),
     )
-    if statements.put_in(delivery):
+    if insert(delivery, once=True):
         return delivery
     if alone and not Delivery.objects.filter(idem_key=key).exists():
         cancel(group)
-        if statements.put_in(delivery):
+        if insert(delivery, once=True):
             return delivery
     return Delivery.objects.get(idem_key=key)
 

@@ -6,12 +6,12 @@ database's own.
 
 import functools
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from django.db import connection, models
 
 from tips.mail.models import UNFINISHED, Delivery
+from tips.sql.plain import changed, moment, rows, run
 
 CLOCK = {  # vendor -> now, and so many seconds later
     "sqlite": (
@@ -30,7 +30,6 @@ UPDATE mail_delivery SET state = 'accepted', last_code = %s, last_reason = '', e
 lease_until = NULL, lease_token = '', sealed_to = %s, sealed_context = %s, sealed_body = %s, to_digest = ''
 WHERE id = %s AND state = 'sending' AND lease_token = %s
 """
-PUT_IN = "INSERT INTO mail_delivery ({names}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id"
 NOTE = "INSERT INTO mail_deliveryattempt (delivery_id, number, at, outcome, code) VALUES (%s, %s, %s, %s, %s)"
 # As the constraint says it: only then does SQLite know that the constraint's index answers.
 OPEN = f"state IN ({', '.join(repr(state.value) for state in UNFINISHED)})"
@@ -64,24 +63,6 @@ PAUSED = "SELECT 1 FROM mail_providerpause"
 LAPSED = "SELECT 1 FROM mail_delivery WHERE lease_until <= {now} LIMIT 1"
 # SQLite knows no SKIP LOCKED; there the transaction, being IMMEDIATE, holds the only write lock.
 LOCKED = {"sqlite": "", "postgresql": " FOR UPDATE SKIP LOCKED"}
-
-
-def put_in(new: Delivery) -> bool:
-    """A new row, which then has its number; False where its key is known, or its group has one that must be alone."""
-    names, sql = _columns()
-    values = {name: getattr(new, name) for name in names}
-    values |= {"due_at": new.due_at and moment(new.due_at), "created_day": day(new.created_day)}
-    made = rows(sql, *values.values())
-    new.pk = made[0][0] if made else None
-    new._state.adding = False
-    return bool(made)
-
-
-@functools.cache
-def _columns() -> tuple[list[str], str]:
-    fields = [field for field in Delivery._meta.local_concrete_fields if not field.primary_key]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    return [field.attname for field in fields], PUT_IN.format(names=names, values=", ".join(["%s"] * len(fields)))
 
 
 def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:
@@ -142,32 +123,3 @@ def is_paused() -> bool:
 def has_lapsed() -> bool:
     now, _ = CLOCK[connection.vendor]
     return bool(rows(LAPSED.format(now=now)))
-
-
-def moment(at: datetime) -> Any:
-    """As the database takes it."""
-    return connection.ops.adapt_datetimefield_value(at)
-
-
-def day(on: date) -> Any:
-    return connection.ops.adapt_datefield_value(on)
-
-
-def run(sql: str, *values: Any) -> bool:
-    """Whether it changed anything."""
-    return bool(changed(sql, *values))
-
-
-def changed(sql: str, *values: Any) -> int:
-    """How many rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        count: int = cursor.rowcount
-        return count
-
-
-def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found

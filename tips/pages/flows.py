@@ -15,7 +15,7 @@ from tips.pages.endings import tombstone
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
-from tips.sql.plain import insert
+from tips.sql.plain import insert, put
 from tips.text.clean import many_lines, one_line
 
 WORDS = ("title", "summary", "source", "facts")
@@ -60,21 +60,20 @@ def propose_page(
     )
     insert(page)
     for slug in dict.fromkeys(areas):
-        insert(PageArea(page=page, slug=slug))
+        put(PageArea, page_id=page.pk, slug=slug)
     if about:
         page.about.add(*about)
-    insert(
-        Revision(
-            page=page,
-            number=1,
-            origin=Revision.Origin.VISITOR,
-            title=page.title,
-            source=page.source,
-            byline=page.byline,
-            facts=page.facts,
-            case=case,
-            made_on=today,
-        )
+    put(
+        Revision,
+        page_id=page.pk,
+        number=1,
+        origin=Revision.Origin.VISITOR,
+        title=page.title,
+        source=page.source,
+        byline=page.byline,
+        facts=page.facts,
+        case_id=case.pk,
+        made_on=today,
     )
     return page
 

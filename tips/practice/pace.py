@@ -12,21 +12,14 @@ from django.utils import timezone
 
 from tips.cases.models import READ_TO_BE_SHOWN, Case
 from tips.freshness.slots import bump
-from tips.guard import buckets
 from tips.practice.current import GENERATION, site
 from tips.practice.models import Practice
 
 RELIEF = 0.8  # of a limit: below it the rush is over
 
 
-def look_now_and_then(now: datetime) -> None:
-    """After something was sent: once a minute at most, of all processes together (docs/adr/0048)."""
-    if buckets.take("look-a-minute", "everybody", now=now) == 0:
-        look(now)
-
-
 def look(now: datetime) -> None:
-    """Whether it is slow now, and whether the owner is back. The worker looks every few minutes, whatever is sent."""
+    """Every minute, by the worker (docs/adr/0048): whether it is slow now, and whether the owner is back."""
     known = site()
     slow = _is_slow(now, was=known.slow)
     back = known.away_until is not None and known.away_until <= timezone.localdate(now)

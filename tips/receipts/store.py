@@ -8,7 +8,7 @@ from tips.keys.sealing import Unreadable, seal, unseal
 from tips.pages.models import Page
 from tips.receipts.codes import code_digest, mint, normal
 from tips.receipts.models import Address, PrivateCode, Receipt
-from tips.sql.plain import insert
+from tips.sql.plain import insert, put
 
 CONSENT = "health-2026-11"  # version of the wording at the consent box: docs/PRIVACY.md keeps them all
 ADDRESS_KEPT_FOR = timedelta(days=30)  # after its last purpose ended
@@ -21,20 +21,14 @@ def issue(
     receipt = Receipt(page=page, comment=comment, account=account, consent=CONSENT, consent_on=today)
     insert(receipt)
     if email:
-        insert(
-            Address(
-                receipt=receipt,
-                purpose=Address.Purpose.DECISION,
-                sealed=seal("addresses", email.encode()),
-                consent_on=today,
-            )
-        )
+        sealed = seal("addresses", email.encode())
+        put(Address, receipt_id=receipt.pk, purpose=Address.Purpose.DECISION, sealed=sealed, consent_on=today)
     return receipt, new_code(receipt)
 
 
 def new_code(receipt: Receipt) -> str:
     code = mint()
-    insert(PrivateCode(receipt=receipt, digest=code_digest(code)))
+    put(PrivateCode, receipt_id=receipt.pk, digest=code_digest(code))
     return code
 
 

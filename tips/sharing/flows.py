@@ -17,13 +17,12 @@ from tips.pages.flows import propose_page
 from tips.pages.models import Page
 from tips.photos import store as photo_store
 from tips.photos.models import Photo
-from tips.practice import pace
 from tips.practice.current import site
 from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety.find import Finding, find
-from tips.sql.plain import insert
+from tips.sql.plain import insert, put
 
 Said = Mapping[str, Any]
 OWNER_TOLD_AFTER_MINUTES = 15
@@ -48,7 +47,6 @@ def open_case(
     insert(case)
     if is_new:
         weighing.remember(case.pk, weighed, today=timezone.localdate(now))
-    pace.look_now_and_then(now)
     return case
 
 
@@ -87,7 +85,7 @@ def submit_page(
         today=today,
     )
     if outcome:
-        insert(Outcome(page=page, **outcome))
+        put(Outcome, page_id=page.pk, **outcome)
     if photos:
         photo_store.attach(photos=photos, page=page, case=case)
     receipt, code = store.issue(page=page, email=said["email"], today=today)

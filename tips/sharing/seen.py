@@ -4,12 +4,14 @@ Every field of the public tables has a line here, shown to everyone or named as 
 a field that has neither.
 """
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
+from tips.freshness.slots import generation
 from tips.guard import drafts
 from tips.guard.models import KEPT_FOR
 from tips.outcomes import choices
@@ -163,6 +165,12 @@ def _said(value: Any) -> bool:
 
 def _short(value: Any) -> str:
     """Enough to know it by, codes as their words; the whole stands above."""
-    words = {**choices.LABELS, **dict(owners_pages()), **{each.slug: each.name for each in areas()}}
+    words = _words(generation("lists"))
     text = ", ".join(words.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
     return text if len(text) <= 60 else f"{text[:60].rpartition(' ')[0] or text[:60]}…"
+
+
+@functools.lru_cache(maxsize=1)
+def _words(_lists: int) -> dict[str, str]:
+    """What each code is called."""
+    return {**choices.LABELS, **dict(owners_pages()), **{each.slug: each.name for each in areas()}}

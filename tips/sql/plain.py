@@ -6,7 +6,7 @@ They are for rows that every visitor or every mail costs. What is rare stays wit
 import functools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
@@ -18,41 +18,66 @@ ADAPT: Mapping[type, Adapt] = {  # what a database does not take as it is
 }
 # SQLite tells the number of a new row anyway, and makes a table for whatever is to be returned.
 INSERT = {
-    "sqlite": "INSERT INTO {table} ({names}) VALUES ({values}){unless}",
-    "postgresql": "INSERT INTO {table} ({names}) VALUES ({values}){unless} RETURNING {key}",
+    "sqlite": "INSERT INTO {table} ({names}) VALUES ({values}){once}",
+    "postgresql": "INSERT INTO {table} ({names}) VALUES ({values}){once} RETURNING {key}",
 }
-UNLESS = " ON CONFLICT ({name}) DO NOTHING"
+ONCE = " ON CONFLICT DO NOTHING"
 
 
-def insert(row: models.Model, *, unless: str = "") -> bool:
+def insert(row: models.Model, *, once: bool = False) -> bool:
     """A new row, which then has its number, as `save` puts it in: every field of the model, and no signals.
 
-    `unless`: a unique column; False, and no number, where its value is known already.
+    `once`: False, and no number, where something that must be unique is known already; else that is an IntegrityError.
     """
-    database = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _insert(type(row), unless)
-    values = [adapt(getattr(row, name), database.ops) if adapt else getattr(row, name) for name, adapt in fields]
+    row.pk = put(type(row), once=once, **{each.name: getattr(row, each.name) for each in _columns(type(row))})
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return row.pk is not None
+
+
+def put(model: type[models.Model], *, once: bool = False, **values: Any) -> int | None:
+    """The same for a row that nobody needs afterwards; its number. A key of another row is given as its number."""
+    database, columns = connections[DEFAULT_DB_ALIAS], _columns(model)
+    given = [each.adapted(values, database.ops) for each in columns]
+    if unknown := values.keys() - {each.name for each in columns}:
+        raise TypeError(f"{model.__name__} has no {', '.join(unknown)}")
     with database.cursor() as cursor:
-        cursor.execute(sql, values)
-        made = bool(cursor.rowcount)
-        if made:
-            row.pk = cursor.lastrowid if database.vendor == "sqlite" else cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, database.alias
-    return made
+        cursor.execute(_insert(model, once), given)
+        if not cursor.rowcount:
+            return None
+        return int(cursor.lastrowid if database.vendor == "sqlite" else cursor.fetchone()[0])
+
+
+class Column(NamedTuple):
+    """`name`: that of a key to another row ends with "_id"."""
+
+    quoted: str
+    name: str
+    default: Callable[[], Any]
+    adapt: Adapt | None
+
+    def adapted(self, values: Mapping[str, Any], to: Any) -> Any:
+        value = values[self.name] if self.name in values else self.default()
+        return self.adapt(value, to) if self.adapt else value
 
 
 @functools.cache
-def _insert(model: type[models.Model], unless: str) -> tuple[str, list[tuple[str, Adapt | None]]]:
-    quoted, key = connection.ops.quote_name, model._meta.pk
+def _columns(model: type[models.Model]) -> list[Column]:
     fields = [each for each in model._meta.local_concrete_fields if not each.primary_key]
-    sql = INSERT[connection.vendor].format(
+    quoted = connection.ops.quote_name
+    return [Column(quoted(str(each.column)), each.attname, each.get_default, ADAPT.get(type(each))) for each in fields]
+
+
+@functools.cache
+def _insert(model: type[models.Model], once: bool) -> str:
+    quoted, key = connection.ops.quote_name, model._meta.pk
+    columns = [each.quoted for each in _columns(model)]
+    return INSERT[connection.vendor].format(
         table=quoted(model._meta.db_table),
-        names=", ".join(quoted(str(each.column)) for each in fields),
-        values=", ".join(["%s"] * len(fields)),
-        unless=UNLESS.format(name=quoted(unless)) if unless else "",
+        names=", ".join(columns),
+        values=", ".join(["%s"] * len(columns)),
+        once=ONCE if once else "",
         key=quoted(str(key.column)),
     )
-    return sql, [(each.attname, ADAPT.get(type(each))) for each in fields]
 
 
 def moment(at: datetime) -> Any:
@@ -66,9 +91,15 @@ def day(on: date) -> Any:
 
 def run(sql: str, *values: Any) -> bool:
     """Whether it changed anything."""
+    return bool(changed(sql, *values))
+
+
+def changed(sql: str, *values: Any) -> int:
+    """How many rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return bool(cursor.rowcount)
+        count: int = cursor.rowcount
+        return count
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

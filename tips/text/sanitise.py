@@ -72,7 +72,8 @@ _staff = nh3.Cleaner(
 
 def visitor_html(html: str) -> str:
     """Twice, because a parser may read its own repair differently: what is kept is a fixed point."""
-    return _visitor.clean(_visitor.clean(html))
+    clean = _visitor.clean(html)
+    return clean if clean == html else _visitor.clean(clean)
 
 
 def staff_html(html: str) -> str:
