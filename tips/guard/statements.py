@@ -1,4 +1,4 @@
-"""What every sending asks and keeps, as SQL (docs/adr/0043, 0048).
+"""What every sending asks and keeps, as SQL (docs/adr/0043, 0050).
 
 Columns are named here: who renames one meets the tests of the guard.
 """

@@ -19,7 +19,7 @@ RELIEF = 0.8  # of a limit: below it the rush is over
 
 
 def look(now: datetime) -> None:
-    """Every minute, by the worker (docs/adr/0048): whether it is slow now, and whether the owner is back."""
+    """Every minute, by the worker (docs/adr/0050): whether it is slow now, and whether the owner is back."""
     known = site()
     slow = _is_slow(now, was=known.slow)
     back = known.away_until is not None and known.away_until <= timezone.localdate(now)

@@ -1,7 +1,7 @@
 """The answers of a form that asks what `parts.py` asks: a new page has one, and so has a page that is mended."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -63,7 +63,7 @@ class Answering(parts.ExperiencePart, parts.TipPart, parts.QuestionPart, parts.A
             given["pain_now"] = int(given["pain_now"])
         if "steps" in given:
             given["steps"] = _lines(given["steps"])
-        return {name: value for name, value in asdict(VisitorFacts(**given)).items() if name in given}
+        return {each.name: given[each.name] for each in fields(VisitorFacts) if each.name in given}
 
     @property
     def outcome(self) -> dict[str, Any]:

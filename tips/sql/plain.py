@@ -1,4 +1,4 @@
-"""Statements as they are: put together by the ORM they take longer than the database does (docs/adr/0043, 0048).
+"""Statements as they are: put together by the ORM they take longer than the database does (docs/adr/0043, 0050).
 
 They are for rows that every visitor or every mail costs. What is rare stays with the ORM.
 """
