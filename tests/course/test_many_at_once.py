@@ -7,8 +7,9 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
-from tests.course.mailbox import Mailbox, link_of
+from tests.course.mailbox import Mailbox, hidden_token, link_of
 from tips.course import flows, progress
 from tips.course.models import ConsentEvent, Enrolment, LessonSent, State
 from tips.mail.models import Delivery
@@ -45,18 +46,28 @@ def test_one_letter_and_one_start(now):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_08_a_hundred_requests_for_one_address_bring_one_letter(now):
-    def ask(_number):
+def test_08_a_hundred_people_send_the_form_for_one_address_and_it_gets_one_letter():
+    """Each from a network of their own, so no limit of a connection stops them: what was mailed lately does."""
+
+    def send(browser, token):
         try:
-            flows.request(email="ana@example.org", place="/course/", now=now)
+            return browser.post("/course/", {"form_token": token, "email": "ana@example.org", "consent": "on"})
         finally:
             connection.close()
 
+    browsers = [Client(REMOTE_ADDR=f"198.{number}.100.1") for number in range(1, REQUESTS + 1)]
+    tokens = [hidden_token(browser.get("/course/").content.decode()) for browser in browsers]
     with ThreadPoolExecutor(CROWD) as pool:
-        list(pool.map(ask, range(REQUESTS)))
+        answers = list(pool.map(send, browsers, tokens))
+
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(303, "/course/check-your-mail/")}
+    asked_at = Enrolment.objects.get().asked_at
     mailbox = Mailbox()
-    assert len(mailbox.work(now)) == 1
-    assert [mail["Subject"] for mail in mailbox.work(now + timedelta(hours=24))] == ["Your lessons are still waiting"]
+    # The last of the hundred asked some seconds later.
+    assert len(mailbox.work(asked_at + timedelta(minutes=10))) == 1
+    later = mailbox.work(asked_at + timedelta(hours=24, minutes=10))
+    assert [mail["Subject"] for mail in later] == ["Your lessons are still waiting"]
+    assert ConsentEvent.objects.filter(event="requested").count() == REQUESTS
 
 
 def until_somebody_waits() -> None:

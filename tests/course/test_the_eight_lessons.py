@@ -55,6 +55,8 @@ def test_a_lesson_carries_what_mail_programs_need_to_stop_it(enrol):
     assert lesson["List-Unsubscribe"].strip("<>").endswith(link_of(lesson, "/u/"))
     assert lesson["List-Id"].startswith("<course.")
     assert lesson["List-Help"].endswith("/course/me/>")
+    assert lesson["List-Archive"].strip("<>").endswith(link_of(lesson, "/course/me/"))
+    assert "#" in lesson["List-Archive"], "with the code that opens what came so far"
     assert lesson["Subject"] == "Lesson 1 of 8"
     assert "example.org" not in link_of(lesson, "/u/")
 

@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,8 @@ from tips.mail import outbox
 from tips.mail.models import Delivery, DeliveryAttempt
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
-A_KILL = 10  # mails composed for each kill: more than go out between two
+ENOUGH = 150  # mails that wait whenever a kill is prepared: more than go out before the next, on any machine
+LEASES_END = 10  # kills, after which all leases end once
 AT_ONCE = 3  # mails of one claim
 RANDOM_WAIT = 0.03  # seconds, about what ten mails take
 
@@ -44,10 +46,12 @@ class Account:
 def run(*, kills: int, workers: int, policy: str, seed: int) -> Account:
     peer = Peer(free_port())
     peer.start()
-    composed = _compose(kills * A_KILL, policy)
+    composed: set[str] = set()
     nurseries = [Nursery(peer.port, NOON) for _ in range(workers)]
     try:
-        _kill(kills, nurseries, peer, random.Random(seed))
+        _top_up(composed, policy)
+        for _ in _kill(kills, nurseries, peer, random.Random(seed)):
+            _top_up(composed, policy)
         _work_off(nurseries[0])
         return _account(kills + workers, composed, peer.mails)
     finally:
@@ -57,9 +61,11 @@ def run(*, kills: int, workers: int, policy: str, seed: int) -> Account:
 
 
 @transaction.atomic
-def _compose(count: int, policy: str) -> set[str]:
-    made = [
-        outbox.compose(
+def _top_up(composed: set[str], policy: str) -> None:
+    """A worker that was through before it is killed would prove nothing."""
+    for _ in range(ENOUGH - Delivery.objects.due(NOON).count()):
+        number = len(composed)
+        made = outbox.compose(
             "note",
             to=f"reader{number}@example.org",
             context={"subject": "A note", "text": f"Number {number}\n"},
@@ -67,22 +73,21 @@ def _compose(count: int, policy: str) -> set[str]:
             now=NOON,
             policy=policy,
         )
-        for number in range(count)
-    ]
-    return {delivery.message_id for delivery in made}
+        composed.add(made.message_id)
 
 
-def _kill(kills: int, nurseries: list[Nursery], peer: Peer, chance: random.Random) -> None:
-    """Always as many workers as nurseries; one after the other dies and another takes its place."""
+def _kill(kills: int, nurseries: list[Nursery], peer: Peer, chance: random.Random) -> Iterator[int]:
+    """Always as many workers as nurseries; one after the other dies and another takes its place. Yields after each."""
     at_work = [(nursery, nursery.fork(limit=AT_ONCE)) for nursery in nurseries]
-    for _ in range(kills):
+    for number in range(kills):
         peer.wait_for(len(peer.mails) + chance.randint(0, 2))
         time.sleep(chance.random() * RANDOM_WAIT)
         nursery, worker = at_work.pop(chance.randrange(len(at_work)))
         nursery.kill(worker)
         at_work.append((nursery, nursery.fork(limit=AT_ONCE)))
-        if not Delivery.objects.due(NOON).exists():
+        if number % LEASES_END == 0:
             end_leases_of_the_dead()
+        yield number
     for nursery, worker in at_work:
         nursery.kill(worker)
 

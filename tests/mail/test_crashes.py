@@ -112,10 +112,15 @@ def test_a_worker_frozen_past_its_lease_adds_one_copy_at_most_m03(compose, peer,
 
 
 def test_four_workers_with_leases_shorter_than_a_batch_send_no_mail_twice_m04(compose, peer, nurseries):
-    deliveries = [compose(f"reader{number}@example.org") for number in range(80)]
+    """Each takes the whole batch of the one before, whose leases ran out with its first mail on the wire."""
+    deliveries = [compose(f"reader{number}@example.org") for number in range(40)]
     four = [nurseries() for _ in range(4)]
-    for nursery in four:
-        nursery.fork(limit=20, lease=0.1, slow=0.02)  # a batch takes 0.4 s
+    peer.hold_verdicts.set()
+    for number, nursery in enumerate(four, 1):
+        end_leases()
+        nursery.fork(limit=40)
+        peer.wait_for(number)
+    peer.hold_verdicts.clear()  # and now all four go on with what they believe to be theirs
     for nursery in four:
         nursery.wait_until_gone()
 
@@ -124,15 +129,21 @@ def test_four_workers_with_leases_shorter_than_a_batch_send_no_mail_twice_m04(co
 
 
 def test_nothing_starts_after_somebody_left_and_the_next_is_never_made_m07(compose, peer, nurseries):
-    """Readers leave while three workers send: what the server got of each came before, or was the one on the wire."""
+    """Readers leave while three workers send: what the server got of each came before, or was the one on the wire.
+
+    Half of them leave while every worker has a mail on the wire, the others while all go on.
+    """
     for number in range(120):
         compose(f"reader{number % 40}@example.org", group=f"course:{number % 40}")
     three = [nurseries() for _ in range(3)]
+    peer.hold_verdicts.set()
     for nursery in three:
-        nursery.fork(limit=20, slow=0.01)
+        nursery.fork(limit=20)
+    peer.wait_for(3)
     after = []
     for number in range(40):
-        peer.wait_for(number + 1)
+        if number == 20:
+            peer.hold_verdicts.clear()
         outbox.cancel(f"course:{number}")
         on_the_wire = {row.message_id for row in Delivery.objects.filter(group=f"course:{number}", state=State.SENDING)}
         after.append((f"reader{number}@example.org", len(peer.mails), on_the_wire))

@@ -151,6 +151,7 @@ def _with_ways_out(written: Letter, enrolment: Enrolment, *, now: datetime, what
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Post": "NO",
         "List-Help": f"<{_link('course_me')}>",
+        "List-Archive": f"<{me}>",
     }
     return contents.filled_in(written, me=me, leave=leave, headers=headers)
 

@@ -64,13 +64,11 @@ def compose(
         sealed_context=sealing.seal("outbox", json.dumps(context).encode()),
         created_day=now.date(),
     )
-    if insert(delivery, once=True):
-        return delivery
-    if alone and not Delivery.objects.filter(idem_key=key).exists():
-        cancel(group)
-        if insert(delivery, once=True):
-            return delivery
-    return Delivery.objects.get(idem_key=key)
+    while not insert(delivery, once=True):
+        if not alone or Delivery.objects.filter(idem_key=key).exists():
+            return Delivery.objects.get(idem_key=key)
+        cancel(group)  # and another may have taken its place by the time we are through
+    return delivery
 
 
 def new_message_id() -> str:
