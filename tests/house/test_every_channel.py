@@ -58,6 +58,11 @@ def sent_and_unnamed() -> tuple[Page, str]:
     Case.objects.update(opened_at=TIME)
     Decision.objects.update(decided_at=TIME)
     _receipt, other = store.issue(comment=page.comments.get(), email="", today=make.TODAY)
+    data = make.filled(
+        client, "/mine/", code=code, action="answer", areas=["neck"], why_not="A long wheelbarrow story."
+    )
+    assert client.post("/mine/", data).status_code == 303
+    make.decide(Case.objects.waiting().get())
     for each in (code, other):
         data = make.filled(client, "/mine/", code=each, action="name-off")
         assert client.post("/mine/", data).status_code == 303
