@@ -34,13 +34,15 @@ def fingerprint(text: str) -> int | None:
     words = _WORDS.findall(plain(_NUMBER.sub("0", _LINK.sub(" link ", text))))
     if len(words) < FEWEST_WORDS:
         return None
-    runs, ones = len(words) - 2, [0] * (BITS // 8)
-    for start in range(runs):
-        run = hashlib.blake2b(" ".join(words[start : start + 3]).encode(), digest_size=8).digest()
-        for place, byte in enumerate(run):
-            ones[place] += _LANES[byte]
+    runs = len(words) - 2
+    digests = b"".join([_digest(" ".join(run)) for run in zip(words, words[1:], words[2:], strict=False)])
+    ones = [sum(map(_LANES.__getitem__, digests[place :: BITS // 8])) for place in range(BITS // 8)]
     counts = (lanes >> _LANE * bit & (1 << _LANE) - 1 for lanes in ones for bit in range(8))
     return int("".join("1" if 2 * count > runs else "0" for count in counts), 2)
+
+
+def _digest(run: str) -> bytes:
+    return hashlib.blake2b(run.encode(), digest_size=BITS // 8).digest()
 
 
 def near(one: int, other: int) -> bool:

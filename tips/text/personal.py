@@ -49,8 +49,8 @@ def personal(text: str) -> list[Hint]:
 
 
 def _hints(text: str) -> Iterator[Hint]:
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    for kind, pattern, needs in PATTERNS:
+        for match in pattern.finditer(text) if needs is None or needs.search(text) else ():
             if _CHECKS.get(kind, _always)(match):
                 yield Hint(kind.partition(" ")[0], match[0].strip(), match.start(), match.end())
 

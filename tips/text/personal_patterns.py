@@ -1,12 +1,20 @@
-"""What personal details look like, kind by kind. Every repetition is bounded, so that no text takes long."""
+"""What personal details look like, kind by kind. Every repetition is bounded, so that no text takes long.
+
+Most texts hold no digit or no "@": patterns that need one say so, and are not tried where there is none.
+"""
 
 import re
 
 Kind = str
 
 
-def _looks_like(kind: Kind, pattern: str, flags: int = 0) -> tuple[Kind, "re.Pattern[str]"]:
-    return kind, re.compile(pattern, re.VERBOSE | flags)
+Pattern = tuple[Kind, "re.Pattern[str]", "re.Pattern[str] | None"]  # the last must be found first, if there is one
+DIGIT, ACCOUNT_SIGN = re.compile(r"\d"), re.compile("@")
+MAIL_SIGN = re.compile(r"@|[(\[{]at[)\]}]", re.IGNORECASE)
+
+
+def _looks_like(kind: Kind, pattern: str, flags: int = 0, *, needs: "re.Pattern[str] | None" = None) -> Pattern:
+    return kind, re.compile(pattern, re.VERBOSE | flags), needs
 
 
 SEP = r"[ ().\u2010-\u2015-]{0,2}"  # between the digits of a number, dashes of every kind included
@@ -48,6 +56,7 @@ PATTERNS = (
         "email",
         rf"(?<![\w.])[\w.+%-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{1,63}}){{0,4}}{DOT}[a-z]{{2,24}}\b",
         re.IGNORECASE,
+        needs=MAIL_SIGN,
     ),
     _looks_like("email", r"\b[\w.+-]{2,64}\ at\ [\w-]{2,40}\ dot\ (?:com|co|org|net|uk|de|ie)\b", re.IGNORECASE),
     _looks_like("email", rf"\b[\w.+-]{{2,64}}\ at\ {MAILERS}\b(?:\s?(?:\.|dot)\s?\w{{2,3}}){{0,2}}", re.IGNORECASE),
@@ -59,35 +68,42 @@ PATTERNS = (
     ),
     _looks_like("account", rf"\b{NETWORKS}\.com/(?!groups|watch)[\w.@/-]{{3,60}}", re.IGNORECASE),
     _looks_like(
-        "account", rf"\b{NETWORKS}\b[^\n\w@]{{0,3}}(?:(?:is|as|me)\b)?[^\n\w@]{{0,2}}@[\w.]{{3,30}}", re.IGNORECASE
+        "account",
+        rf"\b{NETWORKS}\b[^\n\w@]{{0,3}}(?:(?:is|as|me)\b)?[^\n\w@]{{0,2}}@[\w.]{{3,30}}",
+        re.IGNORECASE,
+        needs=ACCOUNT_SIGN,
     ),
-    _looks_like("account", r"(?<![\w@./])@[a-z_][\w.]{3,30}\b", re.IGNORECASE),
-    _looks_like("nhs", r"(?<![\d+])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)"),
+    _looks_like("account", r"(?<![\w@./])@[a-z_][\w.]{3,30}\b", re.IGNORECASE, needs=ACCOUNT_SIGN),
+    _looks_like("nhs", r"(?<![\d+])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)", needs=DIGIT),
     _looks_like(
         "nhs labelled",
         r"\bNHS\ ?(?:(?:number|no|num|id)\b\.?)?[ :]{0,2}(?:is\ )?\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)",
         re.IGNORECASE,
+        needs=DIGIT,
     ),
-    _looks_like("phone", rf"(?<![\w+])(?:\+|00)[1-9](?:{SEP}\d){{7,13}}(?!\d)"),
-    _looks_like("phone", rf"(?<![\w+.,])\(?[0Oo][1-9](?:{SEP}\d){{8,9}}(?!\d)"),
-    _looks_like("phone", r"(?<![\w/])0[ ]?7(?:[ /]?\d){9}(?![\d/]|\ \d)"),
+    _looks_like("phone", rf"(?<![\w+])(?:\+|00)[1-9](?:{SEP}\d){{7,13}}(?!\d)", needs=DIGIT),
+    _looks_like("phone", rf"(?<![\w+.,])\(?[0Oo][1-9](?:{SEP}\d){{8,9}}(?!\d)", needs=DIGIT),
+    _looks_like("phone", r"(?<![\w/])0[ ]?7(?:[ /]?\d){9}(?![\d/]|\ \d)", needs=DIGIT),
     _looks_like("phone", rf"\b(?:oh|zero|nought)(?:[\s,-]{{1,2}}{SPOKEN}){{6,14}}\b", re.IGNORECASE),
     _looks_like(
         "phone",
         r"""\b(?:tel|telephone|phone|mobile|call\ me|text\ me|ring\ me|whatsapp|telegram)\b[^\d\n]{0,20}
         (?:\d[ -]?){5,14}\d""",
         re.IGNORECASE,
+        needs=DIGIT,
     ),
-    _looks_like("postcode", POSTCODE, re.IGNORECASE),
+    _looks_like("postcode", POSTCODE, re.IGNORECASE, needs=DIGIT),
     _looks_like(
         "address",
         rf"\b(?:[Ff]lat\ \w{{1,4}},?\ )?\d{{1,4}}[a-z]?,?\ ((?:St\.?\ )?(?:{UPPER}[\w'’]{{1,20}}\ ){{1,3}}){STREET}\b",
+        needs=DIGIT,
     ),
     _looks_like(
         "address",
         rf"""\b(?:live|lives|lived|living|address|come|house|home)\b\ (?:is\ |at\ |in\ |on\ |to\ ){{0,2}}
         (\d{{1,4}}[a-z]?\ (?:[a-z'’]{{3,20}}\ ){{1,2}}){PLAIN_STREET}\b""",
         re.IGNORECASE,
+        needs=DIGIT,
     ),
     _looks_like(
         "address",
@@ -98,9 +114,10 @@ PATTERNS = (
         "birth",
         rf"\b(?:born|birthday|date\ of\ birth|birth\ date|d\.?o\.?b\.?|b\.(?=\ ?\d))(?=\W)[^\n\d]{{0,20}}?{DATE}(?!\d)",
         re.IGNORECASE,
+        needs=DIGIT,
     ),
-    _looks_like("birth", rf"\bturn(?:ed)?\ \d{{1,3}}\ on\ (?:the\ )?{DATE}(?!\d)", re.IGNORECASE),
-    _looks_like("birth", rf"(?<![\d/]){DAY}[/.-]{NUMBER_OF_MONTH}[/.-](?:19[2-9]\d|200\d)(?!\d)"),
+    _looks_like("birth", rf"\bturn(?:ed)?\ \d{{1,3}}\ on\ (?:the\ )?{DATE}(?!\d)", re.IGNORECASE, needs=DIGIT),
+    _looks_like("birth", rf"(?<![\d/]){DAY}[/.-]{NUMBER_OF_MONTH}[/.-](?:19[2-9]\d|200\d)(?!\d)", needs=DIGIT),
     _looks_like("person", rf"\b{TITLE}\b\.?\ ?({OF}{NAME}(?:\ {NAME})?)"),
     _looks_like("person", r"(?<![\w’'])(?:dr|DR|mr|MR|mrs|MRS|prof|PROF)\.?\ ([a-z]{3,20}|[A-Z]{3,20})\b"),
     _looks_like(
