@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.seeing import Watch, sideways
 from tips.text.clean import many_lines
 
-STRANGE = r"""(mail) => [...document.querySelectorAll("*")].flatMap((e) => [
+STRANGE_IN = r"""(document, mail) => [...document.querySelectorAll("*")].flatMap((e) => [
     ...[...e.attributes].filter((a) => /^on/i.test(a.name)
         || (/^\s*(java|vb)script:|^\s*data:(?!image\/(webp|jpeg);base64,)/i.test(a.value)
         && /^(href|src|action|formaction|xlink:href|srcset|data)$/i.test(a.name))).map((a) => `${e.tagName} ${a.name}`),
@@ -22,7 +22,14 @@ STRANGE = r"""(mail) => [...document.querySelectorAll("*")].flatMap((e) => [
     ...(e.tagName === "SCRIPT" && (mail || !new URL(e.src || "x:").pathname.startsWith("/static/")) ? ["SCRIPT"] : []),
     ...(e.tagName === "META" && /refresh/i.test(e.httpEquiv) ? ["META refresh"] : []),
 ])"""
-WHOLE = "() => document.querySelectorAll('main').length === 1 && !!document.querySelector('body > footer, footer')"
+STRANGE = f"(mail) => ({STRANGE_IN})(document, mail)"
+WHOLE_IN = "(document) => document.querySelectorAll('main').length === 1 && !!document.querySelector('footer')"
+WHOLE = f"() => ({WHOLE_IN})(document)"
+# Read by the browser as it reads a page, without going there.
+READ = f"""(pages) => pages.map((html) => new DOMParser().parseFromString(html, "text/html")).map((read) => [
+    ({STRANGE_IN})(read, false), ({WHOLE_IN})(read), read.documentElement.textContent,
+    read.querySelector("main")?.innerHTML ?? ""])"""
+TOGETHER = 25
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _SHOWN_OTHERWISE = re.compile(r"[\s*]")
 
@@ -53,6 +60,23 @@ class Eyes:
         self.judge(path, *words, what=what)
         return self.page
 
+    def see_many(self, told: Mapping[str, Iterable[str]], *, what: str) -> None:
+        """As `see`, for addresses and their words, without the journey: each is read by the browser for its parts, its
+        frame and its words, and what stands in its `main` is then shown with others where nothing is forbidden."""
+        addresses = list(told)
+        self.letter("", what="nothing")  # on a page of the site its policy of trusted types would refuse to read
+        for first in range(0, len(addresses), TOGETHER):
+            some = addresses[first : first + TOGETHER]
+            answers = [self.context.request.get(f"{self.url}{address}") for address in some]
+            self.faults += [f"{each.status} at {each.url}" for each in answers if each.status != 200]
+            read = self.page.evaluate(READ, [each.text() for each in answers])
+            for address, (strange, whole, text, _) in zip(some, read, strict=True):
+                self.seen[what] += 1
+                if strange or not whole:
+                    self.faults.append(f"{address} ({what}) holds {sorted(set(strange))}, or its frame is broken")
+                self._missing(address, told[address], text, what)
+            self.letter("<hr>".join(main for *_, main in read), what=f"{what}, together")
+
     def judge(self, where: str, *words: str, what: str, mail: bool = False) -> None:
         """The document that is shown now."""
         self.seen[what] += 1
@@ -73,7 +97,10 @@ class Eyes:
                 self.faults.append(f"{where} ({what}): {wide or 'its frame is broken'}")
 
     def _verbatim(self, where: str, words: Iterable[str], what: str) -> None:
-        shown = as_compared(self.page.evaluate("document.documentElement.textContent"))
+        self._missing(where, words, self.page.evaluate("document.documentElement.textContent"), what)
+
+    def _missing(self, where: str, words: Iterable[str], text: str, what: str) -> None:
+        shown = as_compared(text)
         for each in words:
             if as_compared(each) not in shown:
                 self.faults.append(f"{where} ({what}) does not show {each[:200]!r}")

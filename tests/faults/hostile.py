@@ -4,6 +4,7 @@ The collections lie beside the checkout (`../shared/data/corpora`) or where BACK
 what they lack: line ends for the headers of a letter, NUL, signs that turn the line round, one endless word.
 """
 
+import functools
 import io
 import json
 import logging
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core import signing
 from django.db.models import Max
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +28,7 @@ from backsite.logs import LineFormatter
 from tests import make
 from tests.browser.running import Site
 from tips.cases.models import Case, Kind
+from tips.guard import tokens
 from tips.pages.models import Page
 from tips.text.clean import one_line
 
@@ -64,7 +67,7 @@ CHOICES = (
 ).split()
 HIDDEN = ("form_token", "proof", "website", "action", "photo", "remove_photo", "keep_no_draft", "email")
 LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ [\w.]+ .*")
-LONG = 24  # lines of a collection in one long text
+LONG, LETTERS = 60, 3_800  # lines of a collection in one long text, and what a reply has room for
 
 
 @dataclass
@@ -93,7 +96,13 @@ def lines() -> list[str]:
 
 
 def long_texts(payloads: list[str]) -> list[list[str]]:
-    return [payloads[start : start + LONG] for start in range(0, len(payloads), LONG)]
+    """Every line whole, in texts that a reply can hold too."""
+    texts: list[list[str]] = [[]]
+    for line in payloads:
+        if texts[-1] and (len(texts[-1]) == LONG or len("\n\n".join([*texts[-1], line])) > LETTERS):
+            texts.append([])
+        texts[-1].append(line)
+    return texts
 
 
 def steps(payloads: list[str]) -> str:
@@ -128,9 +137,17 @@ def story(payload: str, number: int) -> dict[str, Any]:
     }
 
 
+@functools.cache
+def form_at(path: str, host: str) -> str:
+    """What the form there is called: the form is fetched once, and each time it is sent with a token of its own."""
+    name, _, _ = signing.loads(make.filled(within(SERVER_NAME=host), path)["form_token"], salt=tokens._SALT)
+    return str(name)
+
+
 def send(who: Client, tally: Tally, path: str, payload: str, *, what: str = "", **said: Any) -> Any:
-    """One form, fetched, filled in and sent."""
-    answer = who.post(path, make.filled(who, path, **said))
+    """One form, filled in and sent."""
+    token = tokens.issue(form_at(path, str(who.defaults.get("SERVER_NAME", "testserver"))), now=timezone.now())
+    answer = who.post(path, {"form_token": token, "website": "", **said})
     tally.note(what or path, answer.status_code, payload)
     return answer
 

@@ -55,7 +55,7 @@ class Round:
             "kind": kind,
             "title": title,
             "story": words,
-            "text": words[:3_900],
+            "text": words,
             "steps": hostile.steps(lines),
         }
         said |= {"name": lines[0][:60], "place": lines[-1][:60], "consent": "on"}
@@ -77,7 +77,7 @@ class Round:
             "mimeType": "image/jpeg",
             "buffer": jpeg(),
         }
-        taken = vik.context.request.post(f"{vik.url}/share/photo/", multipart={"photo": picture})
+        taken = vik.context.request.post(f"{vik.url}/share/photo/", multipart={"photo": picture}, timeout=120_000)
         return {"photo": taken.json()["id"], "photo_alt": lines[1][:200], "photo_caption": lines[2][:200]}
 
     def press(self, eyes: Eyes, page: Page, action: str, what: str, *words: str) -> None:
@@ -109,7 +109,7 @@ class Round:
         vik.judge(page.url, *lines, what="author's page")
         self.press(vik, page, "edit", "form to edit", *lines)
         self.press(vik, vik.see("/mine/", what="author's page again"), "update", "form to update")
-        page.locator("[name=update]").fill(words[:3_900])
+        page.locator("[name=update]").fill(words)
         self.press(vik, page, "add", "author's page with an update")
         json.loads(self.copy("json"))
         vik.letter(self.copy("html"), *lines, what="copy of everything")
@@ -132,12 +132,14 @@ class Round:
 
     def readers(self, addresses: list[str], first: int) -> None:
         """Each page, every list, the feeds, the map, the search."""
-        stranger = self.eyes["stranger"]
+        stranger, told = self.eyes["stranger"], {}
         for number, address in enumerate(addresses, first):
             payload = self.payloads[number]
-            stranger.see(address, hostile.story(payload, number)["title"], payload, what="visitor's page")
+            told[address] = (hostile.story(payload, number)["title"], payload)
             if number % 20 == 0:
+                stranger.see(address, *told[address], what="visitor's page")
                 self.searched(payload)
+        stranger.see_many(told, what="visitor's page among others")
         path = "/pages/"
         for _ in range(len(addresses) // SHOWN_AT_MOST):
             older = stranger.see(path, what="list").locator("main a[rel=next], main a[href*='before=']")
@@ -164,9 +166,9 @@ class Round:
             answer = stranger.context.request.get(f"{stranger.url}{path}")
             tree = ElementTree.fromstring(answer.body())  # noqa: S314 - what this very site wrote
             stranger.seen[path] += 1
-            for entry in tree.iter(f"{ATOM}entry"):
-                assert entry.findtext(f"{ATOM}title")
-                stranger.letter(entry.findtext(f"{ATOM}summary") or "", what="entry of a feed")
+            entries = list(tree.iter(f"{ATOM}entry"))
+            assert all(entry.findtext(f"{ATOM}title") for entry in entries)
+            stranger.letter("<p>".join(entry.findtext(f"{ATOM}summary") or "" for entry in entries), what="feed")
 
     def owner(self) -> None:
         """Her desk, the box of messages, each message of the first lists."""
