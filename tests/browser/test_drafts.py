@@ -91,7 +91,7 @@ def test_without_script_the_check_keeps_it_t08(without_javascript):
 
 def test_on_a_shared_computer_nothing_is_kept(desktop):
     begin(desktop, "In the library")
-    desktop.get_by_label("This is a shared computer").check()
+    desktop.get_by_label("Others use this phone or computer").check()
     expect(desktop.locator("[data-draft-note]")).to_have_text("No draft is kept on this computer.")
     assert [each for each in desktop.context.cookies() if "draft" in each["name"]] == []
     desktop.goto("/share/")
