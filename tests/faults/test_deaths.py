@@ -28,7 +28,7 @@ BEFORE_COMMIT = (
     "tips.sharing.flows.find",
     "tips.sharing.flows.open_case",
     "tips.sharing.flows.propose_page",
-    "tips.sharing.flows.Outcome.objects.create",
+    "tips.sharing.flows.put",
     "tips.sharing.flows.photo_store.attach",
     "tips.sharing.flows.store.issue",
     "tips.sharing.flows._tell",
@@ -85,7 +85,7 @@ def test_dying_while_a_photo_or_a_draft_is_stored_costs_only_that_t02():
     vik = Client()
     data = make.filled(vik, "/share/", **make.story())
     vik.post("/share/draft/", data)
-    with patch("tips.guard.drafts.Draft.objects.update_or_create", side_effect=die):
+    with patch("tips.guard.statements.keep_draft", side_effect=die):
         assert dying(lambda: vik.post("/share/draft/", {**data, "title": "A later state"})) == DIED
     with patch("tips.photos.models.Photo.save", side_effect=die):
         assert dying(lambda: vik.post("/share/photo/", {"photo": SimpleUploadedFile("a.jpg", jpeg())})) == DIED

@@ -66,7 +66,8 @@ def _reference(_: RendererProtocol, tokens: Sequence[Token], i: int, __: object,
 
 def _beside(number: int, words: str) -> str:
     if words.count(" ") > MARGIN_WORDS:  # a margin holds a remark; who wants more goes to the foot of the page
-        words = f"{' '.join(words.split()[:MARGIN_WORDS])} …"
+        begun = " ".join(words.split()[:MARGIN_WORDS])
+        words = f"{begun[: begun.rfind('. ') + 1] or begun} …"  # whole sentences: half of one may say the opposite
     return f'<span class="side-note" aria-hidden="true">{number}. {escape(words, quote=False)}</span>' if words else ""
 
 
