@@ -169,6 +169,11 @@ def test_words_that_sound_alike_have_one_sound(one: str, other: str):
     assert sound(one) == sound(other)
 
 
+def test_what_nobody_can_say_sounds_like_no_word():
+    assert sound("zzqx") != sound("sex")
+    assert sound("nck") != sound("neck"), "and is put right by its letters"
+
+
 def test_a_word_written_by_ear_is_near_to_what_it_says():
     assert heard_distance("fizio", "physio") < distance("fizio", "physio")
     assert heard_distance("buttox", "buttocks") < distance("buttox", "buttocks")

@@ -34,7 +34,9 @@ def spoken(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
-    """A rough phonetic key: "siatica" and "sciatica" have the same."""
+    """A rough phonetic key: "siatica" and "sciatica" have the same. What nobody can say sounds like nothing else."""
+    if VOWELS.isdisjoint(word):
+        return word
     word = spoken(word)
     for pattern, key in HARDLY_HEARD:
         word = pattern.sub(key, word)
