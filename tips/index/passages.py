@@ -35,6 +35,12 @@ def store(source: str, passages: Sequence[Passage]) -> None:
     _replace({source: passages})
 
 
+@transaction.atomic(savepoint=False)
+def store_many(wanted: Mapping[str, Sequence[Passage]]) -> None:
+    """The same for many sources at once, which costs less each."""
+    _replace(wanted)
+
+
 def remove(source: str) -> None:
     """Nothing of the source is left, neither text nor words."""
     store(source, ())
