@@ -1,35 +1,37 @@
-"""Whole pages from memory, before Django (docs/adr/0036): for strangers, for the addresses named here, for ten seconds.
+"""Whole pages from memory, before Django (docs/adr/0036): for strangers, for the addresses named in `keepable`, for ten
+seconds.
 
-A view says what a page was rendered from (`freshness.slots.rendered_from`); a page is served again only while none of
+A view says what a page was rendered from (`freshness.noting.rendered_from`); a page is served again only while none of
 those names was bumped, in whichever process. What is stored is what a stranger gets: no cookie, no token.
 """
 
-import functools
 import gzip
 import hashlib
-import re
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import brotli
 from django.conf import settings
 
+from backsite.keepable import Headers, canonical, for_everybody, hosts, packing, parameters
 from tips.freshness import slots
 from tips.freshness.noting import NOTES
 from tips.practice.current import GENERATION as EVERYWHERE  # the owner's name and numbers stand on every page
 
 Environment = dict[str, Any]
-Headers = list[tuple[str, str]]
-Key = tuple[str, str, str]
+Asked = tuple[str | None, str, str, str | None, str | None]  # as it came: host, method, path, query, packings
+Key = tuple[str, str, str]  # path, canonical query, packing
+NOWHERE: Key = ("", "", "")
 StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 
 SECONDS = 10.0  # what time alone changes, and what a process that died could not say, is seen after that long
 MOST_BYTES = 32 * 1024 * 1024  # of bodies, in each process
+MOST_ASKED = 4096  # ways of asking that are known by heart …
+LONGEST = 1000  # … of so many characters each
 PATIENCE = 5.0  # seconds that others wait for the one who renders
 PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the better one first
     "br": lambda body: brotli.compress(body, quality=5),
@@ -38,33 +40,20 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {  # the better one first
 LEAST = 200  # bytes worth packing
 NOT_MODIFIED = {"ETag", "Vary", "Cache-Control", "Content-Security-Policy"}
 
-# The addresses that may be kept, and the parameters that they know. Others never reach the view of such an address.
-KNOWN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern), frozenset(names.split()))
-    for pattern, names in (
-        (r"/(articles/|glossary/|warning-signs/|(about|privacy|accessibility|house-rules)/)?", ""),
-        (r"/articles/[\w-]+/", "from"),
-        (r"/exercises/", "area"),
-        (r"/exercises/(?!print/)[\w-]+/", "from"),
-        (r"/pages/", "kind area about before"),
-        (r"/pages/[\w-]+/", "from"),
-        (r"/feeds/[\w]+\.atom", "kind area about"),
-        (r"/(articles|exercises|pages)/[\w-]+/comments\.atom", ""),
-        (r"/(sitemap\.xml|robots\.txt|manifest\.webmanifest)", ""),
-    )
-)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
-    """One answer. `names`: what it was rendered from; empty for what must not be kept."""
+    """One answer. `names`: what it was rendered from; empty for what must not be kept. `stamp`: their generations.
+    `seen`: where slots.ANYTHING stood when the stamp was last found to hold."""
 
     status: str
     headers: Headers
     body: bytes
     names: tuple[str, ...] = ()
-    stamp: tuple[int, ...] = ()
+    stamp: slots.Stamp = ()
+    seen: int = -1
     tag: str = ""
+    unchanged: Headers = field(default_factory=list)  # what a 304 says of it
     until: float = 0.0
 
 
@@ -75,38 +64,76 @@ class PageCache:
         self.application = application
         self.clock = clock
         self.kept: dict[Key, Page] = {}
+        self.known: dict[Asked, Key] = {}
         self.bytes = 0
+        self._generations = slots.counters()
         self._lock = threading.Lock()
         self._turns: dict[Key, threading.Lock] = {}
         self._session = f"{settings.SESSION_COOKIE_NAME}="
         self._hosts = hosts()
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """Nearly every reading ends here, so it calls as little as it can: bench/pagehit.py tells what it costs."""
+        header = environ.get
+        asked = (
+            header("HTTP_HOST"), environ["REQUEST_METHOD"], environ["PATH_INFO"], header("QUERY_STRING"),
+            header("HTTP_ACCEPT_ENCODING"),
+        )  # fmt: skip
+        page = self.kept.get(self.known.get(asked, NOWHERE))
+        if (
+            page is None
+            or page.seen != self._generations[slots.ANYTHING]
+            or page.until < self.clock()
+            or ("HTTP_COOKIE" in environ and self._session in environ["HTTP_COOKIE"])
+            or "HTTP_AUTHORIZATION" in environ
+        ):
+            return self._look(asked, environ, start_response)
+        if "HTTP_IF_NONE_MATCH" in environ:
+            return answer(page, environ, start_response)
+        start_response(page.status, page.headers)
+        return [page.body]
+
+    def _look(self, asked: Asked, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
+        """For whom it is not known by heart what they get, or not whether it still holds."""
         key = self._key(environ)
         if key is None:
             return self.application(environ, start_response)
         page = self._fresh(key) or self._render_once(key, environ)
+        if page.names:
+            self._remember(asked, key)
         return answer(page, environ, start_response)
 
     def _key(self, environ: Environment) -> Key | None:
-        """Path, canonical query, packing; None for what is never kept. Drops unknown parameters from the request."""
+        """None for what is never kept. Drops unknown parameters from the request."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_HOST") not in self._hosts:
             return None
         if self._session in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ:
             return None
-        path = environ["PATH_INFO"]
-        known = parameters(path)
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        known = parameters(path) if len(path) + len(query) <= LONGEST else None
         if known is None:
             return None
-        query = environ.get("QUERY_STRING", "")
         if query:
             query = environ["QUERY_STRING"] = canonical(query, known)
-        return path, query, packing(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return path, query, packing(environ.get("HTTP_ACCEPT_ENCODING", ""), PACKERS)
+
+    def _remember(self, asked: Asked, key: Key) -> None:
+        if asked[1] != "GET" or sum(len(part or "") for part in asked) > LONGEST:
+            return
+        with self._lock:
+            self.known[asked] = key
+            while len(self.known) > MOST_ASKED:
+                del self.known[next(iter(self.known))]
 
     def _fresh(self, key: Key) -> Page | None:
         page = self.kept.get(key)
-        if page is None or page.until < self.clock() or page.stamp != slots.generations(page.names):
+        if page is None or page.until < self.clock():
             return None
+        anything = self._generations[slots.ANYTHING]  # read before the others, as it is bumped after them
+        if page.seen != anything:
+            if any(self._generations[place] != generation for place, generation in page.stamp):
+                return None
+            page.seen = anything
         return page
 
     def _render_once(self, key: Key, environ: Environment) -> Page:
@@ -127,7 +154,7 @@ class PageCache:
         page = run(self.application, environ)
         if not page.names:
             return page
-        stamp = slots.generations(page.names, before)
+        stamp = slots.stamp(page.names, before)
         page = pack(replace(page, stamp=stamp, until=self.clock() + SECONDS), key[2])
         self._keep(key, page)
         return page
@@ -143,39 +170,6 @@ class PageCache:
     def _drop(self, key: Key) -> None:
         old = self.kept.pop(key, None)
         self.bytes -= len(old.body) if old else 0
-
-
-def hosts() -> frozenset[str]:
-    """The names under which this site is asked for, as browsers send them."""
-    own = urlsplit(settings.SITE_URL).netloc
-    port = own.rpartition(":")[2]
-    local = [f"{name}:{port}" for name in settings.ALLOWED_HOSTS] if settings.SITE_IS_LOCAL else []
-    return frozenset([own, *local])
-
-
-@functools.lru_cache(maxsize=4096)
-def parameters(path: str) -> frozenset[str] | None:
-    """What this address knows; None where nothing may be kept."""
-    return next((known for pattern, known in KNOWN if pattern.fullmatch(path)), None)
-
-
-def canonical(query: str, known: frozenset[str]) -> str:
-    """The first of each known parameter, in one order; values as they are."""
-    said: dict[str, str] = {}
-    for name, value in parse_qsl(query, max_num_fields=None):
-        if name in known:
-            said.setdefault(name, value)
-    return urlencode(sorted(said.items()))
-
-
-@functools.lru_cache(maxsize=1024)
-def packing(accepted: str) -> str:
-    """The best that a browser takes: "br", "gzip" or "" for bytes as they are (RFC 9110, 12.5.3)."""
-    offers = {}
-    for offer in accepted.lower().split(","):
-        name, _, quality = offer.strip().partition(";")
-        offers[name.strip()] = not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
-    return next((name for name in PACKERS if offers.get(name)), "")
 
 
 def run(application: Application, environ: Environment) -> Page:
@@ -197,17 +191,6 @@ def run(application: Application, environ: Environment) -> Page:
     return Page(status, headers, body, (*dict.fromkeys(notes), EVERYWHERE) if keep else ())
 
 
-def for_everybody(headers: Headers) -> bool:
-    """No cookie is set, none was looked at, and nobody asked not to keep it."""
-    for name, value in headers:
-        said = value.lower()
-        if name.lower() == "set-cookie" or (name.lower() == "vary" and ("cookie" in said or "*" in said)):
-            return False
-        if name.lower() == "cache-control" and ("private" in said or "no-store" in said):
-            return False
-    return True
-
-
 def pack(page: Page, how: str) -> Page:
     """Packed bytes with a tag of their own, to be asked for again at each use."""
     body = PACKERS[how](page.body) if how and len(page.body) >= LEAST else page.body
@@ -218,13 +201,14 @@ def pack(page: Page, how: str) -> Page:
     headers += [("Cache-Control", "no-cache")]
     if body is not page.body:
         headers.append(("Content-Encoding", how))
-    return replace(page, headers=headers, body=body, tag=tag)
+    unchanged = [each for each in headers if each[0] in NOT_MODIFIED]
+    return replace(page, headers=headers, body=body, tag=tag, unchanged=unchanged)
 
 
 def answer(page: Page, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked and page.tag and page.tag in asked:
-        start_response("304 Not Modified", [each for each in page.headers if each[0] in NOT_MODIFIED])
+        start_response("304 Not Modified", page.unchanged)
         return [b""]
     start_response(page.status, page.headers)
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else page.body]

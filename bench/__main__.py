@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import budgets, lighthouse, mail, phone, photos, queue, safety, safety_train, search, share
+from bench import budgets, lighthouse, mail, pagehit, phone, photos, queue, safety, safety_train, search, share
 
 BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "budgets": budgets.main,
+    "pagehit": pagehit.main,
     "share": share.main,
     "mail": mail.main,
     "phone": phone.main,

@@ -26,5 +26,5 @@ def surroundings_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.EMAIL_BACKEND = site.EMAIL_BACKEND
     # Generations that no page was ever cached under: rolled-back rows bump nothing.
     settings.SHARED_MEMORY_DIR.mkdir()
-    (settings.SHARED_MEMORY_DIR / "generations").write_bytes(os.urandom(slots.SLOTS * slots.SLOT_BYTES))
+    (settings.SHARED_MEMORY_DIR / "generations").write_bytes(os.urandom(slots.BYTES))
     cache.clear()

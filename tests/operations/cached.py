@@ -39,10 +39,16 @@ class Reader:
     def __init__(self, cache: PageCache) -> None:
         self.cache = cache
 
-    def get(self, path: str = "/articles/psoas/", *, method: str = "GET", query: str = "", **headers: str):
+    def environ(
+        self, path: str = "/articles/psoas/", *, method: str = "GET", query: str = "", **headers: str
+    ) -> dict[str, object]:
         environ: dict[str, object] = {"HTTP_HOST": next(iter(self.cache._hosts))}
         environ |= {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method, **headers}
         setup_testing_defaults(environ)
+        return environ
+
+    def get(self, path: str = "/articles/psoas/", **asked: str):
         said: list[object] = []
+        environ = self.environ(path, **asked)
         body = b"".join(self.cache(environ, lambda status, headers: said.extend((status, dict(headers)))))
         return said[0], said[1], body

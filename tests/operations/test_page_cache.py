@@ -119,12 +119,3 @@ def test_a_crowd_that_comes_at_once_is_answered_by_one_rendering(clock):
     for each in crowd:
         each.join(10)
     assert (slow.rendered, len(bodies), len(set(bodies))) == (1, 8, 1)
-
-
-def test_what_is_kept_is_bounded_by_its_bytes_and_the_oldest_goes_first(site, reader, monkeypatch):
-    monkeypatch.setattr(pagecache, "MOST_BYTES", 3 * len(TEXT))
-    for number in range(10):
-        reader.get(f"/articles/{number}/")
-    assert reader.cache.bytes == sum(len(page.body) for page in reader.cache.kept.values()) <= 3 * len(TEXT)
-    assert ("/articles/9/", "", "") in reader.cache.kept
-    assert ("/articles/0/", "", "") not in reader.cache.kept

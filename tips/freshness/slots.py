@@ -1,71 +1,79 @@
 """Generation numbers in shared memory: writers bump one after their commit, readers compare it with what they hold.
 
 A slot is 8 bytes in a memory-mapped file that every process of the site shares. Names are spread over the slots by a
-hash, so two names may share one: a reader then refreshes once too often, never too rarely.
+hash, so two names may share one: a reader then refreshes once too often, never too rarely. One more slot moves with
+every bump, so that a reader who sees it where it was need not look at the others.
 """
 
 import functools
 import mmap
 import os
-import struct
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
-SLOTS = 4096
+SLOTS = 16_384
 SLOT_BYTES = 8
-_counter = struct.Struct("<Q")
+ANYTHING = SLOTS  # where the slot stands that moves with every other
+BYTES = (SLOTS + 1) * SLOT_BYTES
+Stamp = tuple[tuple[int, int], ...]  # of each name: its place, and its generation when it was looked at
 _lock = threading.Lock()
 
 
 @functools.lru_cache(maxsize=4)
-def _memory(folder: str | Path) -> mmap.mmap:
+def _memory(folder: str | Path) -> memoryview:
     path = Path(folder) / "generations"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        os.ftruncate(descriptor, SLOTS * SLOT_BYTES)
-        return mmap.mmap(descriptor, SLOTS * SLOT_BYTES)
+        os.ftruncate(descriptor, BYTES)
+        return memoryview(mmap.mmap(descriptor, BYTES)).cast("Q")
     finally:
         os.close(descriptor)
 
 
-def _slots() -> mmap.mmap:
+def counters() -> memoryview:
+    """Every slot, live, by its place."""
     return _memory(settings.SHARED_MEMORY_DIR)
 
 
-def _offset(name: str) -> int:
-    return zlib.crc32(name.encode()) % SLOTS * SLOT_BYTES
+def place(name: str) -> int:
+    return zlib.crc32(name.encode()) % SLOTS
 
 
 def generation(name: str) -> int:
-    return int(_counter.unpack_from(_slots(), _offset(name))[0])
+    return int(counters()[place(name)])
 
 
-def snapshot() -> bytes:
+def snapshot() -> memoryview:
     """Every slot as it is now, to be compared with later."""
-    return bytes(_slots())
+    return memoryview(bytes(counters())).cast("Q")
 
 
-def generations(names: Sequence[str], memory: bytes | None = None) -> tuple[int, ...]:
-    """Of each name, as it is now or as it was in a snapshot."""
-    seen = _slots() if memory is None else memory
-    return tuple(_counter.unpack_from(seen, _offset(name))[0] for name in names)
+def stamp(names: Iterable[str], seen: memoryview) -> Stamp:
+    """Of these names, as they stand in a snapshot or now."""
+    places = dict.fromkeys(place(name) for name in names)
+    return tuple((each, seen[each]) for each in places)
 
 
 def bump_everything() -> None:
     """For a process that starts: one that died may have committed without saying so."""
-    with _lock:
-        _slots()[:] = os.urandom(SLOTS * SLOT_BYTES)
+    counters()[:SLOTS] = memoryview(os.urandom(SLOTS * SLOT_BYTES)).cast("Q")
+    _step(ANYTHING)
 
 
 def bump(*names: str) -> None:
     """Everything rendered from these names is stale from now on. Call it after the commit."""
+    for name in names:
+        _step(place(name))
+    _step(ANYTHING)  # last: whoever sees it moved finds the others moved
+
+
+def _step(where: int) -> None:
+    """A random step instead of +1: two processes that bump at once cannot agree on the same number."""
     with _lock:
-        for name in names:
-            # A random step instead of +1: two processes that bump at once cannot agree on the same number.
-            step = int.from_bytes(os.urandom(4), "little") + 1
-            _counter.pack_into(_slots(), _offset(name), (generation(name) + step) % 2**64)
+        slots = counters()
+        slots[where] = (slots[where] + int.from_bytes(os.urandom(4), "little") + 1) % 2**64
