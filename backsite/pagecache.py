@@ -6,7 +6,6 @@ those names was bumped, in whichever process. What is stored is what a stranger 
 """
 
 import gzip
-import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ import brotli
 from django.conf import settings
 
 from backsite.keepable import Headers, canonical, for_everybody, hosts, packing, parameters
-from tips.freshness import slots
+from tips.freshness import files, slots
 from tips.freshness.noting import NOTES
 from tips.practice.current import GENERATION as EVERYWHERE  # the owner's name and numbers stand on every page
 
@@ -58,11 +57,17 @@ class Page:
 
 
 class PageCache:
-    """WSGI in, WSGI out. `clock` in seconds, for tests."""
+    """WSGI in, WSGI out. `clock` in seconds, for tests; `publish` is told of every page that is kept."""
 
-    def __init__(self, application: Application, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        application: Application,
+        clock: Callable[[], float] = monotonic,
+        publish: Callable[[Key, Page], object] | None = None,
+    ) -> None:
         self.application = application
         self.clock = clock
+        self.publish = publish
         self.kept: dict[Key, Page] = {}
         self.known: dict[Asked, Key] = {}
         self.bytes = 0
@@ -157,6 +162,8 @@ class PageCache:
         stamp = slots.stamp(page.names, before)
         page = pack(replace(page, stamp=stamp, until=self.clock() + SECONDS), key[2])
         self._keep(key, page)
+        if self.publish:
+            self.publish(key, page)
         return page
 
     def _keep(self, key: Key, page: Page) -> None:
@@ -194,7 +201,7 @@ def run(application: Application, environ: Environment) -> Page:
 def pack(page: Page, how: str) -> Page:
     """Packed bytes with a tag of their own, to be asked for again at each use."""
     body = PACKERS[how](page.body) if how and len(page.body) >= LEAST else page.body
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    tag = files.tag(body)
     replaced = {"content-length", "etag", "vary", "cache-control", "content-encoding"}
     headers = [(name, value) for name, value in page.headers if name.lower() not in replaced]
     headers += [("Content-Length", str(len(body))), ("ETag", tag), ("Vary", "Accept-Encoding")]

@@ -24,6 +24,8 @@ SHARED_MEMORY_DIR = (
     Path("/dev/shm" if Path("/dev/shm").is_dir() else HOME / "run")
     / f"backsite-{hashlib.sha256(str(HOME).encode()).hexdigest()[:12]}"
 )
+# Pages for strangers as files in shared memory too, for an nginx in front that hands them out (docs/adr/0051).
+PUBLISH_PAGES = env.bool("PUBLISH_PAGES", default=False)
 
 # --- Who may connect --------------------------------------------------------------------------------------------------
 HOST = env("HOST", default="127.0.0.1")

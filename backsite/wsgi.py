@@ -1,5 +1,6 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from backsite.checks import refuse_to_start
@@ -10,7 +11,10 @@ django_application = get_wsgi_application()
 refuse_to_start()
 
 from backsite.pagecache import PageCache  # noqa: E402 - it reads the settings
+from backsite.publishing import publish, start_sweeping  # noqa: E402
 from tips.freshness.slots import bump_everything  # noqa: E402
 
 bump_everything()
-application = PageCache(django_application)
+application = PageCache(django_application, publish=publish if settings.PUBLISH_PAGES else None)
+if settings.PUBLISH_PAGES:
+    start_sweeping()

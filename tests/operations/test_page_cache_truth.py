@@ -34,8 +34,8 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
-def read(application, path: str) -> bytes:
-    environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
+def read(application, path: str, **headers: str) -> bytes:
+    environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": "", "REQUEST_METHOD": "GET", **headers}
     environ["HTTP_HOST"] = "127.0.0.1:8000"
     setup_testing_defaults(environ)
     return b"".join(application(environ, lambda *_: lambda _: None))

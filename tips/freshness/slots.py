@@ -3,6 +3,8 @@
 A slot is 8 bytes in a memory-mapped file that every process of the site shares. Names are spread over the slots by a
 hash, so two names may share one: a reader then refreshes once too often, never too rarely. One more slot moves with
 every bump, so that a reader who sees it where it was need not look at the others.
+
+Pages that were published as files (files.py) are gone when a bump returns.
 """
 
 import functools
@@ -14,6 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+
+from tips.freshness import files
 
 SLOTS = 16_384
 SLOT_BYTES = 8
@@ -63,13 +67,16 @@ def bump_everything() -> None:
     """For a process that starts: one that died may have committed without saying so."""
     counters()[:SLOTS] = memoryview(os.urandom(SLOTS * SLOT_BYTES)).cast("Q")
     _step(ANYTHING)
+    files.withdraw_all()
 
 
 def bump(*names: str) -> None:
     """Everything rendered from these names is stale from now on. Call it after the commit."""
-    for name in names:
-        _step(place(name))
+    places = [place(name) for name in names]
+    for each in places:
+        _step(each)
     _step(ANYTHING)  # last: whoever sees it moved finds the others moved
+    files.withdraw(places)
 
 
 def _step(where: int) -> None:

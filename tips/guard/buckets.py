@@ -90,6 +90,7 @@ def _opened(folder: str | Path, _process: int) -> sqlite3.Connection:
     """Kept open, one for all threads of a process and for no other process: opening takes longer than taking."""
     path = Path(folder) / "buckets.sqlite3"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)  # as is all that SQLite puts beside it
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=OFF")
