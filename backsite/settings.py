@@ -118,7 +118,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;PRAGMA journal_size_limit=67108864;",
     }
 else:
-    # A statement that comes again is not planned again (docs/adr/0051). DATABASE_URL may say otherwise.
+    # A statement that comes again is not planned again (docs/adr/0052). DATABASE_URL may say otherwise.
     prepared = {"server_side_binding": True, "prepare_threshold": 2}
     DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 # Opening a database and telling it all this at every request costs more than most requests do.
