@@ -20,7 +20,8 @@ KNOWN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"/pages/[\w-]+/", "from"),
         (r"/feeds/[\w]+\.atom", "kind area about"),
         (r"/(articles|exercises|pages)/[\w-]+/comments\.atom", ""),
-        (r"/(sitemap\.xml|robots\.txt|manifest\.webmanifest)", ""),
+        (r"/sitemap\.xml", "p"),
+        (r"/(robots\.txt|manifest\.webmanifest)", ""),
     )
 )
 

@@ -1,11 +1,15 @@
-"""A small site behind the page cache: it counts how often it rendered."""
+"""Sites behind the page cache that count how often they rendered: a small one, and the whole."""
 
+import re
 from wsgiref.util import setup_testing_defaults
+
+from django.core.handlers.wsgi import WSGIHandler
 
 from backsite.pagecache import PageCache
 from tips.freshness.noting import NOTES
 
 TEXT = "Bend forward in stages. " * 40
+UPDATED = re.compile(rb"<updated>[^<]*</updated>")
 
 
 class Clock:
@@ -52,3 +56,25 @@ class Reader:
         environ = self.environ(path, **asked)
         body = b"".join(self.cache(environ, lambda status, headers: said.extend((status, dict(headers)))))
         return said[0], said[1], body
+
+
+class Rendering:
+    """The whole site, and how often it was asked to render."""
+
+    def __init__(self) -> None:
+        self.site, self.times = WSGIHandler(), 0
+
+    def __call__(self, environ, start_response):
+        self.times += 1
+        return self.site(environ, start_response)
+
+
+def read(application, address: str, **headers: str) -> tuple[str, bytes]:
+    path, _, query = address.partition("?")
+    environ: dict[str, object] = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET", **headers}
+    environ["HTTP_HOST"] = "127.0.0.1:8000"
+    setup_testing_defaults(environ)
+    said: list[str] = []
+    body = b"".join(application(environ, lambda status, *_: said.append(status)))
+    # A feed without entries says when it was asked for.
+    return said[0], body if b"<entry>" in body else UPDATED.sub(b"", body)

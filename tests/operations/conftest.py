@@ -1,9 +1,12 @@
 """A small site's content in a folder of the test's own."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from pytest_django import Settings
 
 from backsite.pagecache import PageCache
@@ -43,3 +46,14 @@ def clock() -> Clock:
 @pytest.fixture
 def reader(site, clock) -> Reader:
     return Reader(PageCache(site, clock))
+
+
+@pytest.fixture
+def one_connection(settings: Settings) -> Iterator[None]:
+    """The test's transaction lives in it; a request must not close it."""
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

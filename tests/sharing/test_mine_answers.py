@@ -14,6 +14,7 @@ from tips.freshness.slots import generation
 from tips.index.models import StoredPassage
 from tips.moderation import flows as moderation
 from tips.outcomes import answers
+from tips.pages.fresh import VISITORS
 from tips.pages.models import Page
 from tips.sharing import answering, parts
 
@@ -120,11 +121,11 @@ def test_ticks_and_numbers_of_a_public_page_are_mended_at_once_everywhere():
 def test_a_page_from_memory_is_drawn_anew(django_capture_on_commit_callbacks):
     page, code = mended()
     vik = opened(code)
-    before = (generation(page.source_key), generation("lists"))
+    before = (generation(page.source_key), generation(VISITORS))
     with django_capture_on_commit_callbacks(execute=True):
         press(vik, "answer", **{**FIRST, "pain_before": "9"})
     assert generation(page.source_key) > before[0]
-    assert generation("lists") > before[1]
+    assert generation(VISITORS) > before[1]
 
 
 def test_a_public_page_can_be_said_to_be_about_others():

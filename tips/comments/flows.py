@@ -9,6 +9,7 @@ from tips.comments.models import DEEPEST, Comment, recount
 from tips.comments.passages import passage
 from tips.freshness.slots import bump
 from tips.index.passages import remove, store
+from tips.pages.fresh import replies
 from tips.pages.models import Page, Visibility
 from tips.sql.plain import insert
 from tips.text import render
@@ -111,7 +112,7 @@ def remove_name(*, comment: Comment) -> Comment:
 def _refresh(comment: Comment) -> None:
     if comment.visibility == Visibility.PUBLISHED:
         index_comment(comment)
-        transaction.on_commit(lambda: bump(comment.page.source_key, "lists"))
+        transaction.on_commit(lambda: bump(replies(comment.page)))
 
 
 def index_comment(comment: Comment) -> None:
@@ -128,4 +129,4 @@ def index_comments_of(page: Page) -> None:
 
 def _after_change(comment: Comment) -> None:
     recount(comment.page)
-    transaction.on_commit(lambda: bump(comment.page.source_key, "lists"))
+    transaction.on_commit(lambda: bump(replies(comment.page)))

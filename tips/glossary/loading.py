@@ -17,6 +17,7 @@ from django.db import transaction
 from tips.freshness.slots import bump
 from tips.glossary.models import SynonymGroup, Term
 from tips.glossary.passages import passage
+from tips.glossary.words import GENERATION
 from tips.index.passages import remove, store
 
 TERM_FIELDS = ("slug", "name", "variants", "lay", "definition", "autolink")
@@ -60,7 +61,7 @@ def _index(loaded: Sequence[Term], dropped: Sequence[Term]) -> None:
         remove(term.source_key)
         term.delete()
     if loaded or dropped:
-        transaction.on_commit(lambda: bump("glossary", "lists"))
+        transaction.on_commit(lambda: bump(GENERATION))
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def load_synonyms() -> Loaded:
     dropped = [group.pk for group in gone if group not in kept]
     SynonymGroup.objects.filter(pk__in=dropped).delete()
     if new or dropped:
-        transaction.on_commit(lambda: bump("glossary"))
+        transaction.on_commit(lambda: bump(GENERATION))
     return Loaded(len(new) + len(dropped), tuple(map(str, kept)))
 
 

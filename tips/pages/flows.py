@@ -9,9 +9,9 @@ from django.db import transaction
 from accounts.models import User
 from tips.audit import log
 from tips.cases.models import Case
-from tips.freshness.slots import bump
 from tips.index.passages import remove_group, store
 from tips.pages.endings import tombstone
+from tips.pages.fresh import stale, stale_words
 from tips.pages.models import Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
@@ -88,7 +88,7 @@ def publish_page(*, page: Page, today: date, revision: Revision | None = None) -
     render_page(page)
     page.show(today)
     store(page.source_key, passages(page))
-    _stale(page)
+    stale(page)
     return page
 
 
@@ -103,7 +103,7 @@ def edit_page(*, page: Page, by: User, today: date, why: str = "") -> Page:
     log.append(
         actor=f"staff:{by.pk}", action="edit", about=page.source_key, reason=why[:40], content=page.source, day=today
     )
-    _stale(page)
+    (stale_words if page.title == stored.title else stale)(page)
     return page
 
 
@@ -130,7 +130,7 @@ def take_down_page(*, page: Page) -> Page:
     """Gone from the site and, with every reply under it, from the search."""
     page.take_down()
     remove_group(page.source_key)
-    _stale(page)
+    stale(page)
     return page
 
 
@@ -145,7 +145,3 @@ def erase_page(*, page: Page) -> Page:
     page.slug = tombstone(page.slug)
     page.save()
     return page
-
-
-def _stale(page: Page) -> None:
-    transaction.on_commit(lambda: bump(page.source_key, "lists"))

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from tips.freshness.slots import bump
 from tips.index.passages import store
 from tips.pages.files import PageFile, page_files
 from tips.pages.flows import publish_page
+from tips.pages.fresh import stale_words
 from tips.pages.models import OWNER_KINDS, Page, PageArea, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
@@ -92,5 +92,5 @@ def _render_again(page: Page) -> bool:
     page.save(update_fields=["html", "headings"])
     if page.is_published:
         store(page.source_key, passages(page))
-    transaction.on_commit(lambda: bump(page.source_key))
+    stale_words(page)
     return True

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from tips.cases.models import Case
-from tips.freshness.slots import bump
 from tips.index.passages import remove_group, store
+from tips.pages.fresh import stale
 from tips.pages.models import Page, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
@@ -111,10 +111,6 @@ def remove_name(*, page: Page) -> None:
     page.byline = ""
     page.save(update_fields=["byline"])
     stale(page)
-
-
-def stale(page: Page) -> None:
-    transaction.on_commit(lambda: bump(page.source_key, "lists"))
 
 
 def _write(page: Page, title: str, source: str, facts: Said) -> None:

@@ -28,4 +28,4 @@ def remove_term(*, term: Term) -> None:
 
 def _everywhere() -> None:
     render_again()
-    transaction.on_commit(lambda: bump(GENERATION, "lists"))
+    transaction.on_commit(lambda: bump(GENERATION))

@@ -1,19 +1,20 @@
-"""Slugs and titles of the site's own articles, exercises and checks: read once, and again after any page changed."""
+"""Slugs and titles of the site's own articles, exercises and checks: read again when one came, went or was renamed."""
 
 import functools
 
 from tips.freshness.slots import generation
+from tips.pages.fresh import OWN
 from tips.pages.models import Kind, Page
 
 Option = tuple[str, str]  # slug, title
 
 
 def owners_pages() -> list[Option]:
-    return [(slug, title) for slug, title, _kind in _read(generation("lists"))]
+    return [(slug, title) for slug, title, _kind in _read(generation(OWN))]
 
 
 def exercises() -> list[Option]:
-    return [(slug, title) for slug, title, kind in _read(generation("lists")) if kind == Kind.EXERCISE]
+    return [(slug, title) for slug, title, kind in _read(generation(OWN)) if kind == Kind.EXERCISE]
 
 
 @functools.lru_cache(maxsize=1)

@@ -3,9 +3,7 @@
 import contextlib
 from datetime import datetime
 
-from django.db import transaction
-
-from tips.freshness.slots import bump
+from tips.pages.fresh import stale_words
 from tips.photos import files
 from tips.photos.decoding import NotDrawn, TooSlow, redraw
 from tips.photos.models import Photo
@@ -29,4 +27,4 @@ def add_avif(photo: Photo) -> None:
     files.add_open(photo.folder, {picture.name: picture.data for picture in drawn.pictures})
     # A photo that moved meanwhile took no AVIF with it.
     if Photo.objects.open().filter(pk=photo.pk, folder=photo.folder).update(has_avif=True) and photo.page:
-        transaction.on_commit(lambda page=photo.page: bump(page.source_key))  # type: ignore[misc]
+        stale_words(photo.page)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from tips.pages import fresh
 from tips.pages.areas import Area, area
 from tips.pages.models import VISITOR_KINDS, Page, PageQuerySet
 from tips.text.clean import one_line
@@ -15,6 +16,7 @@ class Choice:
     kind: str
     area: Area | None
     subject: Page | None
+    missed: bool = False  # a subject was asked for that is not there
 
     def narrow(self, pages: PageQuerySet) -> PageQuerySet:
         if self.kind:
@@ -22,6 +24,14 @@ class Choice:
         if self.area:
             pages = pages.in_area(self.area.slug)
         return pages.about(self.subject) if self.subject else pages
+
+    @property
+    def fresh(self) -> list[str]:
+        """The names of what is chosen from: the narrowest list, and what its title says."""
+        if self.subject:
+            return [fresh.about(self.subject), self.subject.source_key]
+        # A subject that nobody knows yet may be published.
+        return [fresh.area(self.area.slug) if self.area else fresh.VISITORS, *([fresh.ANY] if self.missed else [])]
 
     @property
     def query(self) -> str:
@@ -44,8 +54,10 @@ def chosen(asked: QueryDict) -> Choice:
     """What is unknown counts as not asked for."""
     kind = asked.get("kind", "")
     about = one_line(asked.get("about", ""))
+    subject = Page.objects.published().filter(slug=about).first() if about else None
     return Choice(
         kind=kind if kind in VISITOR_KINDS else "",
         area=area(asked.get("area", "")),
-        subject=Page.objects.published().filter(slug=about).first() if about else None,
+        subject=subject,
+        missed=bool(about) and subject is None,
     )

@@ -2,6 +2,7 @@
 quicker than the feed readers. Days only, and nothing but the printed byline."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from django.contrib.syndication.views import Feed
@@ -13,6 +14,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from tips.comments.models import Comment
+from tips.freshness.noting import rendered_from
+from tips.pages import fresh
 from tips.pages.models import HOME, Kind, Page
 from tips.practice.current import site
 from tips.reading.choosing import Choice, chosen
@@ -62,6 +65,12 @@ class PageFeed(SiteFeed):
 
 
 class ArticleFeed(PageFeed):
+    def get_object(self, request: HttpRequest) -> list[Page]:
+        newest = Page.objects.indexable().of_kind(Kind.ARTICLE).exclude(slug=HOME).newest_first()
+        shown = list(newest[:SHOWN])
+        rendered_from(request, fresh.OWN, *fresh.titles(shown))
+        return shown
+
     def link(self) -> str:
         return on_this_site("/articles/")
 
@@ -71,35 +80,47 @@ class ArticleFeed(PageFeed):
     def title(self) -> str:
         return f"{site().name}: articles"
 
-    def items(self) -> QuerySet[Page]:
-        return Page.objects.indexable().of_kind(Kind.ARTICLE).exclude(slug=HOME).newest_first()[:SHOWN]
+    def items(self, obj: list[Page]) -> list[Page]:
+        return obj
+
+
+@dataclass(frozen=True)
+class Chosen:
+    choice: Choice
+    pages: list[Page]
 
 
 class VisitorFeed(PageFeed):
     """All of them, or those of one kind, one part of the body, one subject: as `/pages/` shows with the same words."""
 
-    def get_object(self, request: HttpRequest) -> Choice:
-        return chosen(request.GET)
-
-    def link(self, obj: Choice) -> str:
-        return on_this_site(obj.address)
-
-    def feed_url(self, obj: Choice) -> str:
-        return on_this_site(f"/feeds/pages.atom?{obj.query}" if obj.query else "/feeds/pages.atom")
-
-    def title(self, obj: Choice) -> str:
-        return f"{site().name}: {obj.title}"
-
-    def items(self, obj: Choice) -> QuerySet[Page]:
+    def get_object(self, request: HttpRequest) -> Chosen:
+        choice = chosen(request.GET)
         pages = Page.objects.indexable().by_visitors().settled(timezone.now()).newest_first()
-        return obj.narrow(pages)[:SHOWN]
+        shown = list(choice.narrow(pages)[:SHOWN])
+        rendered_from(request, *choice.fresh, *fresh.titles(shown))
+        return Chosen(choice, shown)
+
+    def link(self, obj: Chosen) -> str:
+        return on_this_site(obj.choice.address)
+
+    def feed_url(self, obj: Chosen) -> str:
+        query = obj.choice.query
+        return on_this_site(f"/feeds/pages.atom?{query}" if query else "/feeds/pages.atom")
+
+    def title(self, obj: Chosen) -> str:
+        return f"{site().name}: {obj.choice.title}"
+
+    def items(self, obj: Chosen) -> list[Page]:
+        return obj.pages
 
 
 class ReplyFeed(SiteFeed):
     """Under a page of one of `kinds`."""
 
     def get_object(self, request: HttpRequest, slug: str, kinds: Sequence[str]) -> Page:
-        return get_object_or_404(Page.objects.indexable().of_kind(*kinds), slug=slug)
+        page = get_object_or_404(Page.objects.indexable().of_kind(*kinds), slug=slug)
+        rendered_from(request, *fresh.lines([page]))
+        return page
 
     def title(self, obj: Page) -> str:
         return f"Replies to {obj.title}"

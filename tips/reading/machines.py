@@ -1,17 +1,22 @@
 """What programs read: robots, the icon, the health check, the manifest, the sitemap."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as render_sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from tips.freshness.noting import rendered_from
+from tips.pages import fresh
 from tips.pages.models import Page
+from tips.practice.current import GENERATION as PRACTICE
 from tips.practice.current import site
 
 NOT_FOR_ROBOTS = (
@@ -21,7 +26,8 @@ NOT_FOR_ROBOTS = (
 
 
 @require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:
+    rendered_from(request, PRACTICE)
     closed = [f"Disallow: {path}" for path in NOT_FOR_ROBOTS]
     lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -41,7 +47,8 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def manifest(_request: HttpRequest) -> JsonResponse:
+def manifest(request: HttpRequest) -> JsonResponse:
+    rendered_from(request, PRACTICE)
     body = {
         "name": site().name,
         "short_name": site().name,
@@ -89,4 +96,11 @@ class PlaceSitemap(SiteSitemap):
         return item
 
 
-SITEMAPS = {"pages": PageSitemap, "places": PlaceSitemap}
+SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "places": PlaceSitemap}
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    rendered_from(request, fresh.ANY)
+    answer: HttpResponse = render_sitemap(request, SITEMAPS)
+    return answer

@@ -1,4 +1,3 @@
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
@@ -28,7 +27,7 @@ urlpatterns = [
     re_path(r"^(?P<slug>about|privacy|accessibility|house-rules)/$", views.info, name="info"),
     path("feeds/articles.atom", require_safe(ArticleFeed()), name="article_feed"),
     path("feeds/pages.atom", require_safe(VisitorFeed()), name="visitor_feed"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.icon, name="icon"),
     path("healthz", machines.healthz, name="healthz"),

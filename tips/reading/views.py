@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from tips.drawing.files import drawing_of
 from tips.freshness.noting import rendered_from
 from tips.glossary.models import Term
+from tips.glossary.words import GENERATION as GLOSSARY
 from tips.outcomes.models import Outcome
 from tips.outcomes.sentence import outcome_sentence
 from tips.outcomes.told import told
-from tips.pages import sources
+from tips.pages import fresh, sources
 from tips.pages.aims import ALL, by_aim
 from tips.pages.areas import area, areas
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts, read
@@ -51,9 +52,10 @@ def find_page(slug: str, *kinds: str) -> Page:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = Page.objects.published().filter(slug=HOME).first()
-    newest = Page.objects.published().by_visitors().newest_first()[:NEWEST_AT_HOME]
+    newest = list(Page.objects.published().by_visitors().newest_first()[:NEWEST_AT_HOME])
     begin_with = read(ArticleFacts, page.facts).exercises if page else []
-    named = by_slug(begin_with)
+    named = by_slug(begin_with, request)
+    rendered_from(request, page.source_key if page else fresh.OWN, fresh.VISITORS, *fresh.lines(newest))
     context = {
         "page": page,
         "first": [named[slug] for slug in begin_with if slug in named],
@@ -61,14 +63,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "areas": areas(),
     }
-    rendered_from(request, "lists")
     return render(request, "reading/home.html", context)
 
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    shown = Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title")
-    rendered_from(request, "lists")
+    shown = list(Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title"))
+    rendered_from(request, fresh.OWN, *fresh.titles(shown))
     return render(request, "reading/articles.html", {"articles": shown})
 
 
@@ -80,13 +81,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         page = find_page(slug, Kind.ARTICLE)
     except Gone:
         return gone(request)
-    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/article.html", article_context(page, request))
 
 
 def article_context(page: Page, request: HttpRequest) -> dict[str, object]:
     facts = read(ArticleFacts, page.facts)
-    named = by_slug([*facts.exercises, *facts.checks, *facts.related])
+    named = by_slug([*facts.exercises, *facts.checks, *facts.related], request)
     return {
         "page": page,
         "facts": facts,
@@ -108,14 +108,16 @@ def exercises(request: HttpRequest) -> HttpResponse:
     wanted = (*here.exercises, *here.articles) if here else pages
     listed = [pages[slug] for slug in wanted if slug in pages]
     moves = [page for page in listed if page.kind == Kind.EXERCISE]
+    checks = [page for page in listed if page.kind == Kind.CHECK]
+    articles = [page for page in listed if page.kind == Kind.ARTICLE] if here else []
     context = {
         "groups": [(ALL, moves)] if here and moves else by_aim(moves),
-        "checks": [page for page in listed if page.kind == Kind.CHECK],
-        "articles": [page for page in listed if page.kind == Kind.ARTICLE] if here else [],
+        "checks": checks,
+        "articles": articles,
         "areas": areas(),
         "chosen": here,
     }
-    rendered_from(request, "lists")
+    rendered_from(request, fresh.OWN, *fresh.titles([*moves, *checks, *articles]))
     return render(request, "reading/exercises.html", context)
 
 
@@ -125,13 +127,12 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         page = find_page(slug, Kind.EXERCISE, Kind.CHECK)
     except Gone:
         return gone(request)
-    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/exercise.html", exercise_context(page, request))
 
 
 def exercise_context(page: Page, request: HttpRequest) -> dict[str, object]:
     facts = read(ExerciseFacts, page.facts)
-    named = by_slug(facts.related)
+    named = by_slug(facts.related, request)
     return {
         "page": page,
         "facts": facts,
@@ -158,7 +159,7 @@ def visitors_pages(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "first": not before,
     }
-    rendered_from(request, "lists")
+    rendered_from(request, *choice.fresh, *fresh.lines(shown))
     return render(request, "reading/visitors_pages.html", context)
 
 
@@ -169,22 +170,24 @@ def visitors_page(request: HttpRequest, slug: str) -> HttpResponse:
     except Gone:
         return gone(request)
     outcome = Outcome.objects.filter(page=page).first()
+    about = list(page.about.published())
+    # OWN: what was tried is called as the site's own pages are
+    rendered_from(request, *fresh.lines([page]), fresh.OWN, *fresh.titles(about))
     context = {
         "page": page,
-        "about": page.about.published(),
+        "about": about,
         "outcome": outcome_sentence(outcome) if outcome else "",
         "lines": told(read(VisitorFacts, page.facts)),
         "cards": care.cards_for(page.flags),
         "photos": photo_store.of(page),
         "threads": threads(page, begin=request.GET.get("from", "")),
     }
-    rendered_from(request, page.source_key, "lists")
     return render(request, "reading/visitors_page.html", context)
 
 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
-    rendered_from(request, "glossary")
+    rendered_from(request, GLOSSARY)
     terms = list(Term.objects.in_order())
     first = {term.name[0].upper(): term.slug for term in reversed(terms)}
     return render(request, "reading/glossary.html", {"terms": terms, "letters": sorted(first.items())})
@@ -212,11 +215,16 @@ def sections(page: Page) -> list[dict[str, object]]:
     return [{"level": level, "id": anchor, "title": title} for level, anchor, title in page.headings]
 
 
-def by_slug(slugs: list[str]) -> dict[str, Page]:
-    return {page.slug: page for page in Page.objects.published().filter(slug__in=slugs)}
+def by_slug(slugs: list[str], request: HttpRequest) -> dict[str, Page]:
+    """Those that are public, to be named on the page of `request`."""
+    found = {page.slug: page for page in Page.objects.published().filter(slug__in=slugs)}
+    missing = set(slugs) - found.keys()
+    rendered_from(request, *fresh.titles(found.values()), *([fresh.OWN] if missing else []))
+    return found
 
 
 def voices(page: Page, request: HttpRequest) -> dict[str, object]:
     """What visitors say: pages about this one, and the replies under it."""
-    about = Page.objects.published().by_visitors().about(page).newest_first()[:NEWEST_SHOWN]
+    about = list(Page.objects.published().by_visitors().about(page).newest_first()[:NEWEST_SHOWN])
+    rendered_from(request, fresh.about(page), *fresh.lines([page, *about]))
     return {"visitors_pages": about, "threads": threads(page, begin=request.GET.get("from", ""))}

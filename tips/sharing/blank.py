@@ -10,15 +10,17 @@ from django.template import loader
 
 from tips.freshness.slots import generation
 from tips.guard import tokens
+from tips.pages.fresh import OWN
 from tips.pages.models import VISITOR_KINDS
 from tips.pages.titles import owners_pages
 from tips.photos.taking import MOST
+from tips.practice.current import GENERATION as PRACTICE
 from tips.sharing.forms import StoryForm
 from tips.text.clean import one_line
 
 PLACE = "the-token-of-this-visitor-goes-here"
 LONGEST_TITLE = 120  # characters
-FRESH = ("lists", "practice")  # what is printed of the site on it
+FRESH = (OWN, PRACTICE)  # what is printed of the site on it
 
 
 def page(request: HttpRequest, *, now: datetime, arrived: Mapping[str, Any] | None = None) -> HttpResponse:

@@ -8,13 +8,13 @@ from tips.audit import log
 from tips.cases.models import Case, Objection, State
 from tips.comments import flows as comment_flows
 from tips.contact.models import Message
-from tips.freshness.slots import bump
 from tips.guard import duplicates
 from tips.mail.outbox import cancel
 from tips.outcomes.models import Outcome
 from tips.pages import flows as page_flows
 from tips.pages import revising
 from tips.pages.endings import Closed
+from tips.pages.fresh import stale
 from tips.pages.models import Page
 from tips.photos import store as photo_store
 from tips.receipts import replies, store
@@ -63,7 +63,7 @@ def open_to_replies(*, page: Page, wanted: bool) -> None:
 
 def _settings_changed(page: Page) -> None:
     page.save(update_fields=["in_search_engines", "comments_open", "closed_because"])
-    transaction.on_commit(lambda: bump(page.source_key, "lists"))
+    stale(page)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from accounts.pseudonym import pseudonym
 from tips.guard import buckets, taking
 from tips.outcomes.answers import forget_photo, keep_photo
+from tips.pages.fresh import stale
 from tips.pages.models import Page
-from tips.pages.revising import stale
 from tips.photos import store
 from tips.photos.models import Photo
 from tips.photos.taking import MOST, Busy, Unusable, take_photo

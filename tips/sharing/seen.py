@@ -17,6 +17,7 @@ from tips.guard.models import KEPT_FOR
 from tips.outcomes import choices
 from tips.outcomes.models import Outcome
 from tips.pages.areas import areas
+from tips.pages.fresh import OWN
 from tips.pages.models import Page
 from tips.pages.titles import owners_pages
 from tips.photos.models import Photo
@@ -165,7 +166,7 @@ def _said(value: Any) -> bool:
 
 def _short(value: Any) -> str:
     """Enough to know it by, codes as their words; the whole stands above."""
-    words = _words(generation("lists"))
+    words = _words(generation(OWN))
     text = ", ".join(words.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value]))
     return text if len(text) <= 60 else f"{text[:60].rpartition(' ')[0] or text[:60]}…"
 
