@@ -117,6 +117,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
         "PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;PRAGMA journal_size_limit=67108864;",
     }
+else:
+    # A statement that comes again is not planned again (docs/adr/0052). DATABASE_URL may say otherwise.
+    prepared = {"server_side_binding": True, "prepare_threshold": 2}
+    DATABASES["default"]["OPTIONS"] = prepared | DATABASES["default"].get("OPTIONS", {})
 # Opening a database and telling it all this at every request costs more than most requests do.
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
