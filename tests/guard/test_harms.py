@@ -8,6 +8,7 @@ import pytest
 
 from tips.guard.harms import CHILD, CONTACT, SALE, THREAT, TODAY, harms
 from tips.guard.points import judge
+from tips.text.spots import Written
 
 SAID = tomllib.loads(Path(__file__).with_name("harms.toml").read_text("utf-8"))
 ADVERT = "Only £49, 50% off, order on WhatsApp +44 7700 900123 or at https://bit.ly/x"
@@ -15,7 +16,7 @@ ADVERT = "Only £49, 50% off, order on WhatsApp +44 7700 900123 or at https://bi
 
 @pytest.mark.parametrize(("rule", "text"), SAID["found"])
 def test_each_harm_is_found_and_the_words_stand_in_the_text(rule, text):
-    found = {harm.rule: harm.words for harm in harms(text, sells=False)}
+    found = {harm.rule: harm.words for harm in harms(Written(text), sells=False)}
 
     assert rule in found
     assert found[rule] in text
@@ -23,19 +24,19 @@ def test_each_harm_is_found_and_the_words_stand_in_the_text(rule, text):
 
 @pytest.mark.parametrize("text", SAID["not_found"])
 def test_an_honest_sentence_is_left_alone(text):
-    assert harms(text, sells=False) == []
+    assert harms(Written(text), sells=False) == []
 
 
 def test_a_rule_is_told_once_however_often_it_fires():
     text = "Take 800 mg of ibuprofen. Double your dose of tramadol. Swallow ten pills."
 
-    assert [harm.words for harm in harms(text, sells=False)] == ["Take 800 mg"]
+    assert [harm.words for harm in harms(Written(text), sells=False)] == ["Take 800 mg"]
 
 
 def test_children_and_threats_are_looked_at_today_and_the_rest_soon():
     text = "I am 13. I know where you live. Buy tramadol online. Her number is 0113 496 0123."
 
-    assert {harm.rule: harm.level == TODAY for harm in harms(text, sells=False)} == {
+    assert {harm.rule: harm.level == TODAY for harm in harms(Written(text), sells=False)} == {
         CHILD: True,
         THREAT: True,
         SALE: False,
@@ -61,6 +62,6 @@ def test_medicines_are_harm_however_many_points_the_advert_has():
 def test_no_text_takes_long_t27(evil):
     """A hang guard, not a clock: 20 times what was measured."""
     before = time.process_time()
-    harms(evil, sells=False)
+    harms(Written(evil), sells=False)
 
     assert time.process_time() - before < 10

@@ -6,6 +6,7 @@ so that a flood is not told apart by what it counts up. A fingerprint is kept fo
 """
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -24,25 +25,38 @@ _PARTS = {"a": 48, "b": 32, "c": 16, "d": 0}
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|[\w.+-]{1,64}@\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"\w+")
-# The eight bits of a byte, each in a lane of its own, so that all eight are counted by one addition.
-_LANE = 24  # bits: more runs than any text has
-_LANES = [sum((byte >> (7 - bit) & 1) << _LANE * bit for bit in range(8)) for byte in range(256)]
+_NO_SIGNS = {code: " " for code in range(128) if not _WORDS.match(chr(code))}
+_LINK_SIGNS = ("://", "www.", "@")
 
 
 def fingerprint(text: str) -> int | None:
     """None for a text too short to be told from another's."""
-    words = _WORDS.findall(plain(_NUMBER.sub("0", _LINK.sub(" link ", text))))
+    words = _words(text)
     if len(words) < FEWEST_WORDS:
         return None
-    runs = len(words) - 2
-    digests = b"".join([_digest(" ".join(run)) for run in zip(words, words[1:], words[2:], strict=False)])
-    ones = [sum(map(_LANES.__getitem__, digests[place :: BITS // 8])) for place in range(BITS // 8)]
-    counts = (lanes >> _LANE * bit & (1 << _LANE) - 1 for lanes in ones for bit in range(8))
-    return int("".join("1" if 2 * count > runs else "0" for count in counts), 2)
+    runs = _runs(words)
+    digests = b"".join([hashlib.blake2b(run, digest_size=BITS // 8).digest() for run in runs])
+    # All bits of all digests in one row; every 64th belongs to the same place.
+    bits = f"{int.from_bytes(digests):0{BITS * len(runs)}b}"
+    places = (bits[place::BITS].count("1") for place in range(BITS))
+    return int("".join("1" if 2 * ones > len(runs) else "0" for ones in places), 2)
 
 
-def _digest(run: str) -> bytes:
-    return hashlib.blake2b(run.encode(), digest_size=BITS // 8).digest()
+def _words(text: str) -> list[str]:
+    if any(each in text.lower() for each in _LINK_SIGNS):
+        text = _LINK.sub(" link ", text)
+    if not text.isascii():
+        return _WORDS.findall(plain(_NUMBER.sub("0", text)))
+    words = plain(text).translate(_NO_SIGNS).split()
+    return [word if word.isalpha() else _NUMBER.sub("0", word) for word in words]
+
+
+def _runs(words: list[str]) -> list[bytes]:
+    """Three words each."""
+    row = [word.encode() for word in words]
+    ends = list(itertools.accumulate((len(word) + 1 for word in row), initial=0))
+    whole = b" ".join(row)
+    return [whole[start : end - 1] for start, end in zip(ends, ends[3:], strict=False)]
 
 
 def near(one: int, other: int) -> bool:

@@ -13,6 +13,7 @@ from tips.guard.harms import Harm, harms
 from tips.guard.signs import SIGNS
 from tips.guard.taking import NEWCOMERS
 from tips.guard.watching import Watched, hits
+from tips.text.spots import Written
 
 LOOK, LATE = 20, 50  # from here on coloured; from here on read after the others of the same priority
 TWIN = "the same words as case {}"
@@ -61,7 +62,8 @@ def judge(
     text: str, signals: Iterable[str] = (), *, watched: Iterable[Watched] = (), twin: int | None = None
 ) -> Judgement:
     """`signals` are those of the form, `watched` the owner's list, `twin` the case with nearly the same words."""
-    of_text = list(_of_text(text))
+    written = Written(text)
+    of_text = list(_of_text(written))
     reasons = [*map(_of_form, signals), *of_text]
     reasons += [
         Reason("watched", f"{hit.watched.label}: “{hit.words}”", hit.watched.points) for hit in hits(text, watched)
@@ -69,7 +71,7 @@ def judge(
     if twin is not None:
         reasons.append(Reason("twin", TWIN.format(twin), 25))
     sells = sum(reason.points for reason in of_text if reason.rule != "telephone") >= SELLS
-    return Judgement(tuple(reasons), tuple(harms(text, sells=sells)))
+    return Judgement(tuple(reasons), tuple(harms(written, sells=sells)))
 
 
 def is_hard(signals: Iterable[str]) -> bool:
@@ -89,8 +91,8 @@ def _of_form(signal: str) -> Reason:
     return Reason(rule, signal, points)
 
 
-def _of_text(text: str) -> Iterator[Reason]:
+def _of_text(written: Written) -> Iterator[Reason]:
     for sign in SIGNS:
-        found = sign.find(text)
+        found = sign.find(written)
         if found:
             yield Reason(sign.rule, f"{sign.words}: {', '.join(found[:3])}", min(sign.most, sign.each * len(found)))

@@ -1,11 +1,14 @@
 """What selling, floods and disguise look like in a text: each sign finds the words that show it."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Finder = Callable[[str], list[str]]
+from tips.text.spots import NUMBER, Spot, Written, spot
+
+Finder = Callable[[Written], list[str]]
 
 SHORTENERS = frozenset(
     "bit.ly tinyurl.com t.co goo.gl is.gd ow.ly cutt.ly rb.gy shorturl.at rebrand.ly tiny.cc lnkd.in buff.ly".split()
@@ -15,27 +18,54 @@ MEDICINES = (
     "tramadol|oxycontin|oxycodone|codeine|xanax|valium|diazepam|zopiclone|pregabalin|gabapentin|fentanyl|viagra|cialis|"
     "adderall|ambien|soma|percocet|vicodin|hydrocodone|cbd|kratom"
 )
-_HOST = re.compile(r"(?:https?://|www\.)([\w-]{1,63}(?:\.[\w-]{1,63}){0,5})[^\s]{0,500}", re.IGNORECASE)
-_BARE = re.compile(
-    r"(?<![\w@.-])([\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|net|org|info|biz|shop|store|online|site|xyz|top|ru|ly|io))\b",
-    re.IGNORECASE,
+_ENDING = "com|net|org|info|biz|shop|store|online|site|xyz|top|ru|ly|io"
+_ENDINGS = frozenset(_ENDING.split("|"))
+_HOST = spot(
+    re.compile(r"(?:https?://|www\.)([\w-]{1,63}(?:\.[\w-]{1,63}){0,5})[^\s]{0,500}", re.IGNORECASE),
+    holds="://|www.",
+    begins="http*|www.*",
 )
-_PHONE = re.compile(r"(?<![\w/.-])\+?\d(?:[ ().-]{0,2}\d){8,14}(?![\w-])")
-_CHAT = re.compile(r"\b(?:whats ?app|wa\.me|telegram|t\.me|signal me|wechat|viber|kik me|snapchat)\b", re.IGNORECASE)
-_PRICE = re.compile(r"(?:[£$€]\s?\d[\d.,]{0,8}|\b\d[\d.,]{0,8}\s?(?:£|\$|€|usd|eur|gbp|dollars)\b)", re.IGNORECASE)
-_OFFER = re.compile(
-    r"\b\d{1,3}\s?%\s?(?:off|discount|guaranteed|cure[ds]?|satisfaction)"
-    r"|\bdiscount code\b|\bpromo code\b|\bmoney.back\b",
-    re.IGNORECASE,
+_BARE = re.compile(rf"(?<![\w@.-])([\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,3}}\.(?:{_ENDING}))\b", re.IGNORECASE)
+_PHONE = spot(re.compile(r"(?<![\w/.-])\+?\d(?:[ ().-]{0,2}\d){8,14}(?![\w-])"), "#", digits=9, begins=f"+*|{NUMBER}")
+_CHAT = spot(
+    re.compile(
+        r"\b(?:whats ?app|wa\.me|telegram|t\.me|signal me|wechat|viber|kik me|snapchat)\b",
+        re.IGNORECASE,
+    ),
+    "me|whatsapp|whats|telegram|wechat|viber|snapchat",
+    begins="whats|whatsapp|wa.*|telegram|t.*|signal me*|wechat|viber|kik|snapchat",
 )
-_DRUG_SALE = re.compile(
-    rf"\b(?:buy|order|cheap|sell\w{{0,4}}|online|overnight)\s(?:\w{{1,15}}\s){{0,2}}(?:{MEDICINES})\b"
-    rf"|\b(?:{MEDICINES})\s(?:\w{{1,15}}\s){{0,2}}(?:for sale|online|overnight|delivery|shipped)\b"
-    r"|\b(?:no|without(?: a)?) prescription (?:needed|required)\b",
-    re.IGNORECASE,
+_PRICE = spot(
+    re.compile(r"(?:[£$€]\s?\d[\d.,]{0,8}|\b\d[\d.,]{0,8}\s?(?:£|\$|€|usd|eur|gbp|dollars)\b)", re.IGNORECASE),
+    "#",
+    holds="£|$|€|usd|eur|gbp|dollars",
+    begins=f"£*|$*|€*|{NUMBER}",
 )
-_MEDICINE = re.compile(rf"\b(?:{MEDICINES})\b", re.IGNORECASE)
+_OFFER = spot(
+    re.compile(
+        r"\b\d{1,3}\s?%\s?(?:off|discount|guaranteed|cure[ds]?|satisfaction)"
+        r"|\bdiscount code\b|\bpromo code\b|\bmoney.back\b",
+        re.IGNORECASE,
+    ),
+    holds="%|discount code|promo code|money",
+    begins=f"{NUMBER}|discount|promo|money*",
+)
+_DRUG_SALE = spot(
+    re.compile(
+        rf"\b(?:buy|order|cheap|sell\w{{0,4}}|online|overnight)\s(?:\w{{1,15}}\s){{0,2}}(?:{MEDICINES})\b"
+        rf"|\b(?:{MEDICINES})\s(?:\w{{1,15}}\s){{0,2}}(?:for sale|online|overnight|delivery|shipped)\b"
+        r"|\b(?:no|without(?: a)?) prescription (?:needed|required)\b",
+        re.IGNORECASE,
+    ),
+    MEDICINES,
+    "prescription",
+    begins=f"buy|order|cheap|sell*|online|overnight|{MEDICINES}|no|without",
+)
+_MEDICINE = spot(re.compile(rf"\b(?:{MEDICINES})\b", re.IGNORECASE), MEDICINES, begins=MEDICINES)
 _WORD = re.compile(r"\w+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_CAPITALS = bytes(set(range(128)) - set(string.ascii_uppercase.encode()))
+_NO_SMALL = bytes(set(range(128)) - set(string.ascii_lowercase.encode()))
 
 
 @dataclass(frozen=True)
@@ -49,37 +79,44 @@ class Sign:
     find: Finder
 
 
-def _all(pattern: re.Pattern[str]) -> Finder:
-    return lambda text: list(dict.fromkeys(found[0].strip()[:60] for found in pattern.finditer(text)))
+def _all(spot: Spot) -> Finder:
+    return lambda written: list(dict.fromkeys(found[0].strip()[:60] for found in spot.all(written)))
 
 
 drug_sales = _all(_DRUG_SALE)
 
 
-def hosts(text: str) -> list[str]:
+def hosts(written: Written) -> list[str]:
     """Where the links of a text lead, written as links or not."""
-    rest = _HOST.sub(" ", text)
-    return [found[1].lower() for found in (*_HOST.finditer(text), *_BARE.finditer(rest))]
+    links = list(_HOST.all(written))
+    if not links and not any(f".{ending}" in written.small for ending in _ENDINGS & written.words):
+        return []
+    rest = _HOST.pattern.sub(" ", written.text)
+    return [found[1].lower() for found in (*links, *_BARE.finditer(rest))]
 
 
-def _links(text: str) -> list[str]:
-    return hosts(text)[FREE_LINKS:]
+def _links(written: Written) -> list[str]:
+    return hosts(written)[FREE_LINKS:]
 
 
-def _shortened(text: str) -> list[str]:
-    return [host for host in dict.fromkeys(hosts(text)) if host.removeprefix("www.") in SHORTENERS]
+def _shortened(written: Written) -> list[str]:
+    return [host for host in dict.fromkeys(hosts(written)) if host.removeprefix("www.") in SHORTENERS]
 
 
-def _capitals(text: str) -> list[str]:
-    loud, quiet = sum(map(str.isupper, text)), sum(map(str.islower, text))
+def _capitals(written: Written) -> list[str]:
+    plain = written.text.encode("ascii", "ignore")
+    others = "" if written.text.isascii() else "".join(_BEYOND_ASCII.findall(written.text))
+    loud = len(plain.translate(None, _NO_CAPITALS)) + sum(map(str.isupper, others))
+    quiet = len(plain.translate(None, _NO_SMALL)) + sum(map(str.islower, others))
     return ["most of it"] if loud + quiet >= 40 and loud > 0.6 * (loud + quiet) else []
 
 
-def _mixed(text: str) -> list[str]:
+def _mixed(written: Written) -> list[str]:
     """Words written in two alphabets, as a disguise is and a name is not."""
-    if text.isascii():
+    if all(map(str.isascii, written.words)):
         return []
-    return [word for word in dict.fromkeys(_WORD.findall(text)) if not word.isascii() and len(_scripts(word)) > 1]
+    words = dict.fromkeys(_WORD.findall(written.text))
+    return [word for word in words if not word.isascii() and len(_scripts(word)) > 1]
 
 
 def _scripts(word: str) -> set[str]:

@@ -20,6 +20,10 @@ _RELATIVE = re.compile(
 )
 _LEET = dict(zip("0123456789@$!|+", "olzeasgtbgasllt", strict=True))
 _SAME = str.maketrans("iz", "ls")
+_KEPT = "*?%£€"  # besides letters and digits
+_ASCII = [chr(code) for code in range(128)]
+_NO_CONTROLS = {ord(each): None for each in _ASCII if unicodedata.category(each) == "Cc"}
+_BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _EDGES = ".,;:?\"'()[]{}<>“”‘’«»…*_~#"
 _WORD = re.compile(r"[^\s/,;:()\[\]{}<>\"“”]+")
 _SPELT = re.compile(r"(?<!\w)(?:(?:[^\W_]|[@$!|+€])[\s.\-_*]{1,3}){2,}(?:[^\W_]|[@$!|+€])(?!\w)")
@@ -46,18 +50,34 @@ def plain(text: str) -> str:
     """Without dress, but with its digits and signs: NFKC, marks gone, look-alikes as Latin letters, small."""
     if text.isascii():
         return text.lower()
-    known = "".join(_lookalikes().get(each, each) for each in text)  # before NFKC makes two characters of some
+    runs = _BEYOND_ASCII.split(text)
+    return "".join(run.translate(_NO_CONTROLS).lower() if run.isascii() else _undressed(run) for run in runs)
+
+
+def _undressed(run: str) -> str:
+    known = "".join(_lookalikes().get(each, each) for each in run)  # before NFKC makes two characters of some
     bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", known))
     return "".join(letter(each) for each in "".join(letter(each) for each in bare).casefold())
 
 
-@functools.lru_cache(maxsize=8192)
 def skeleton(word: str) -> str:
     """The letters that the eye reads in one word; numbers stay numbers."""
     bare = plain(word)[:LONGEST]
+    if bare.isascii():
+        return bare.translate(_READ if bare.islower() else _COUNTED)
     if any(each.isalpha() for each in bare):
         bare = "".join(_LEET.get(each, each) for each in bare)
-    return "".join(each for each in bare.translate(_SAME) if each.isalnum() or each in "*?%£€")
+    return "".join(each for each in bare.translate(_SAME) if _is_kept(each))
+
+
+def _is_kept(character: str) -> bool:
+    return character.isalnum() or character in _KEPT
+
+
+_COUNTED = {ord(each): each if _is_kept(each) else None for each in _ASCII}
+_READ = _COUNTED | {
+    ord(each): _LEET.get(each, each).translate(_SAME) for each in _ASCII if _is_kept(_LEET.get(each, each))
+}
 
 
 def streams(text: str) -> list[list[tuple[str, str]]]:
@@ -65,4 +85,5 @@ def streams(text: str) -> list[list[tuple[str, str]]]:
     whole = [each.strip(_EDGES) for each in text.split()]
     fine = [each.strip(f"{_EDGES}!|-") for each in _WORD.findall(text)]
     spelt = [each[0] for each in _SPELT.finditer(text)]
-    return [[(skeleton(each), each) for each in words if each] for words in (whole, fine, spelt)]
+    bare = {each: skeleton(each) for each in {*whole, *fine, *spelt}}
+    return [[(bare[each], each) for each in words if each] for words in (whole, fine, spelt)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tips.text.personal_patterns import PATTERNS
 from tips.text.personal_words import NOT_NAMES, NOT_STREETS, POSTCODE_AREAS
+from tips.text.spots import Written
 
 MOST = 8  # hints; more would not be read
 
@@ -41,16 +42,21 @@ NAMES = {
 
 def personal(text: str) -> list[Hint]:
     """At most eight, in the order of the text, none inside another."""
+    return personal_in(Written(text))
+
+
+def personal_in(written: Written) -> list[Hint]:
+    """The same of a text that was read already."""
     found: list[Hint] = []
-    for hint in _hints(text):
+    for hint in _hints(written):
         if not any(hint.start < other.end and other.start < hint.end for other in found):
             found.append(hint)
     return sorted(found, key=lambda each: each.start)[:MOST]
 
 
-def _hints(text: str) -> Iterator[Hint]:
-    for kind, pattern, needs in PATTERNS:
-        for match in pattern.finditer(text) if needs is None or needs.search(text) else ():
+def _hints(written: Written) -> Iterator[Hint]:
+    for kind, spot in PATTERNS:
+        for match in spot.all(written) if spot.may_be_in(written) else ():
             if _CHECKS.get(kind, _always)(match):
                 yield Hint(kind.partition(" ")[0], match[0].strip(), match.start(), match.end())
 
