@@ -30,11 +30,11 @@ def write_sealed(folder: str, files: Mapping[str, bytes]) -> None:
 
 
 def write_open(folder: str, files: Mapping[str, bytes]) -> None:
-    _write(path_of(OPEN, folder), files, bytes)
+    _write(path_of(OPEN, folder), files, bytes, for_others=True)
 
 
 def write_own(folder: str, files: Mapping[str, bytes]) -> None:
-    _write(path_of(OWN, folder), files, bytes)
+    _write(path_of(OWN, folder), files, bytes, for_others=True)
 
 
 def add_open(folder: str, files: Mapping[str, bytes]) -> None:
@@ -42,6 +42,7 @@ def add_open(folder: str, files: Mapping[str, bytes]) -> None:
     target = path_of(OPEN, folder)
     for name, data in files.items():
         _put(target / f"{name}{PART}", data)
+        (target / f"{name}{PART}").chmod(0o644)
         (target / f"{name}{PART}").rename(target / name)
     _settle(target)
 
@@ -74,19 +75,31 @@ def _sealed(data: bytes) -> bytes:
     return seal("photos", data)
 
 
-def _write(target: Path, files: Mapping[str, bytes], form: Callable[[bytes], bytes]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+def _write(
+    target: Path, files: Mapping[str, bytes], form: Callable[[bytes], bytes], *, for_others: bool = False
+) -> None:
+    """`for_others`: a web server in front may read it, whatever the process lets others read otherwise."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f"{target.name}{PART}")
-    draft.mkdir(mode=0o755)
+    draft.mkdir()
     try:
         for name, data in files.items():
             _put(draft / name, form(data))
+        if for_others:
+            _open(draft)
         _settle(draft)
         draft.rename(target)
         _settle(target.parent)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _open(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    for each in (folder, folder.parent, folder.parent.parent):
+        each.chmod(0o711)
 
 
 def _put(path: Path, data: bytes) -> None:
