@@ -30,6 +30,8 @@ def collect_when_changed(say: Say) -> None:
         return
     say("Collecting style sheets and scripts (some seconds, once) ...")
     call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+    for path in (root, *root.rglob("*")):  # a web server in front may read them, whatever else it may not
+        path.chmod(0o755 if path.is_dir() else 0o644)
     stamp.write_text(now)
 
 

@@ -48,10 +48,13 @@ def port_is_free(host: str, port: int) -> bool:
 
 @dataclass
 class Processes:
-    """Runs both until a signal comes or the web server ends; a worker that dies is started again."""
+    """Runs both until a signal comes or the web server ends; a worker that dies is started again.
+
+    Without a `worker` it is somebody else's matter: a service of its own.
+    """
 
     web: Sequence[str]
-    worker: Sequence[str]
+    worker: Sequence[str] | None
     say: Say
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -59,17 +62,18 @@ class Processes:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
         for number in STOPPING:
             signal.signal(number, self._on_signal)
-        web, worker = start_deaf(self.web), subprocess.Popen(self.worker)
+        web = start_deaf(self.web)
+        worker = subprocess.Popen(self.worker) if self.worker else None
         try:
             self._until(lambda: ready() or web.poll() is not None)
             if web.poll() is None and not self.stopping.is_set():
                 started()
             while not self.stopping.wait(LOOK) and web.poll() is None:
-                if worker.poll() is not None:
+                if worker and worker.poll() is not None:
                     worker = self._again(worker)
             return 0 if self.stopping.is_set() else web.returncode or 1
         finally:
-            end([web, worker])
+            end([web, worker] if worker else [web])
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping.set()
@@ -81,7 +85,7 @@ class Processes:
     def _again(self, worker: "subprocess.Popen[bytes]") -> "subprocess.Popen[bytes]":
         self.say(f"The worker ended with {worker.returncode}. Starting it again ...")
         self.stopping.wait(REST)
-        return worker if self.stopping.is_set() else subprocess.Popen(self.worker)
+        return worker if self.stopping.is_set() or not self.worker else subprocess.Popen(self.worker)
 
 
 def start_deaf(command: Sequence[str]) -> "subprocess.Popen[bytes]":

@@ -119,13 +119,13 @@ def at(place: Place, text: str, folder: Path) -> str:
     changes = {
         r"tips\\\.example  \(": f"{re.escape(place.netloc)}  (",
         r"server_name tips\.example": "server_name localhost",
-        r"(Host |https://)tips\.example": rf"\g<1>{place.netloc}",
+        r"(default |https://)tips\.example": rf"\g<1>{place.netloc}",
         r"/etc/letsencrypt/live/tips\.example/fullchain\.pem": str(place.certificate),
         r"/etc/letsencrypt/live/tips\.example/privkey\.pem": str(place.key),
         r"server 127\.0\.0\.1:8000": f"server 127.0.0.1:{place.application}",
         r"/dev/shm/backsite-\w{12}/published": str(place.published),  # noqa: S108 - as it is written there
         r"/var/lib/backsite": str(place.home),
-        r"/run/backsite-arriving": f"{folder}/arriving",
+        r"/run/backsite": f"{folder}/arriving",
         r"/etc/nginx/backsite": f"{folder}/backsite",
         r"/var/log/nginx": str(folder),
         r" *listen \[::\].*\n": "",

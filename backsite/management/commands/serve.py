@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from backsite import locks, preparing
@@ -19,12 +19,15 @@ class Command(BaseCommand):
     help = "Everything: database, content, web server and worker, until Ctrl-C or SIGTERM. What make run calls."
     requires_system_checks = []
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--without-worker", action="store_true", help="where `manage.py work` is a service itself")
+
+    def handle(self, *_args: Any, without_worker: bool = False, **_options: Any) -> None:
         try:
             refuse_to_start()
             with locks.shared(Path(settings.HOME) / locks.IN_USE):
                 self._prepare()
-                code = self._run()
+                code = self._run(None if without_worker else WORKER_COMMAND)
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         except locks.InUse:
@@ -39,11 +42,11 @@ class Command(BaseCommand):
         preparing.collect_when_changed(self._say)
         call_command("load_content", quiet=True, stdout=self.stdout)
 
-    def _run(self) -> int:
+    def _run(self, worker: list[str] | None) -> int:
         link = sign_in_link(owner_of_local_site()) if settings.SITE_IS_LOCAL else ""
         connections.close_all()
         command = web_command(host=settings.HOST, port=settings.PORT, workers=int(os.environ.get("WEB_WORKERS") or 2))
-        processes = Processes(command, WORKER_COMMAND, self._say)
+        processes = Processes(command, worker, self._say)
         return processes.run(ready=answers, started=lambda: self._announce(link))
 
     def _announce(self, link: str) -> None:
