@@ -135,7 +135,7 @@ def at(place: Place, text: str, folder: Path) -> str:
     if not place.certificate:
         changes |= {r" *ssl_.*\n": "", r" ssl http2": ""}
     for old, new in changes.items():
-        text = re.sub(old, lambda _, new=new: new, text) if r"\g<1>" not in new else re.sub(old, new, text)
+        text = re.sub(old, new, text)
     return text
 
 
