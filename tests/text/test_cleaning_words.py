@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tips.text.clean import many_lines, one_line
 
-ANY_TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n\t \x00\u200b\u202e\u2028\u0301e")))
+ANY_TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n\t \x00\u200b\u202e\u2028\u0301\uffffe")))
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ ANY_TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n\t \
         ("\u202eevil\u2066\u2069", "evil"),
         ("\ufeffback\u2060ache", "backache"),
         ("half\ud800way", "halfway"),
+        ("no\ufffe cha\uffffrac\ufdd0ter", "no character"),
         ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
         ("👩\u200d⚕", "👩\u200d⚕"),
         ("one\u2028two", "one two"),
@@ -52,5 +53,5 @@ def test_cleaning_twice_changes_nothing_more_t19(typed):
 def test_what_is_kept_can_be_stored_anywhere_t21(typed):
     kept = many_lines(typed)
     kept.encode("utf-8")
-    assert not set(kept) & set("\x00\r\x1b\x85\u200b\u2060\ufeff\u202e\u2066")
+    assert not set(kept) & set("\x00\r\x1b\x85\u200b\u2060\ufeff\u202e\u2066\ufffe\uffff")
     assert "\n" not in one_line(typed)

@@ -12,7 +12,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls, but not tab and newline
     "\u200b\u2060\ufeff"  # zero-width, invisible; U+200C and U+200D stay: Persian and emoji need them
     "\u202a-\u202e\u2066-\u2069"  # bidi embeddings, overrides and isolates can disguise what stands there
-    "\ud800-\udfff]"  # lone surrogates cannot be encoded
+    "\ud800-\udfff"  # lone surrogates cannot be encoded
+    "\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all, for ever; a feed with the last two is no XML
 )
 _GAP = re.compile(r"\n(?:[^\S\n]*\n){3,}")
 
