@@ -84,15 +84,17 @@ class Nginx:
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def cpu_seconds(self) -> float:
-        ticks = 0
-        for pid in self.workers():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return sum(cpu_seconds_of(pid) for pid in self.workers())
 
     def written(self) -> str:
         """Everything that it has written into logs."""
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """User and system time; of a process, not of its children."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager
