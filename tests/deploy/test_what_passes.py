@@ -138,7 +138,8 @@ def test_no_more_than_eight_large_bodies_arrive_at_a_time_and_no_more_than_three
     assert set(statuses) == {b"waits", b"HTTP/1.1 429"}
 
 
-def test_one_household_has_thirty_requests_under_way_and_the_next_is_refused_t28(in_front_of):
+@pytest.mark.parametrize(("path", "most"), [("/search/?q=a", 30), ("/pages/", 100), ("/share/", 30)])
+def test_one_household_has_so_many_requests_under_way_and_the_next_is_refused_t28(in_front_of, path, most):
     let_go = threading.Event()
 
     def slow(environ, start_response):
@@ -146,14 +147,14 @@ def test_one_household_has_thirty_requests_under_way_and_the_next_is_refused_t28
         return said_to_all(environ, start_response)
 
     front = in_front_of(slow)
-    lines = [connected(front.port, "127.0.7.7") for _ in range(31)]
+    lines = [connected(front.port, "127.0.7.7") for _ in range(most + 1)]
     for line in lines:
-        line.sendall(f"GET /search/ HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode())
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode())
     try:
         refused = select.select(lines, [], [], 60)[0]
         assert [line.recv(12) for line in refused] == [b"HTTP/1.1 429"]
         other = connected(front.port, "127.0.8.8")
-        other.sendall(f"GET /search/ HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode())
+        other.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode())
     finally:
         let_go.set()
     with other:
@@ -162,10 +163,10 @@ def test_one_household_has_thirty_requests_under_way_and_the_next_is_refused_t28
         line.close()
 
 
-def test_a_flood_from_one_household_is_refused_and_nobody_else_is_t28(front):
-    many = 300
+@pytest.mark.parametrize(("path", "many"), [("/search/?q=a", 300), ("/pages/", 900), ("/share/", 300)])
+def test_a_flood_from_one_household_is_refused_and_nobody_else_is_t28(front, path, many):
     with connected(front.port, "127.0.7.7") as line:
-        line.sendall(f"GET /search/ HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode() * many)
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode() * many)
         said = b""
         while said.count(b"HTTP/1.1 ") < many:
             said += line.recv(65536)
@@ -173,7 +174,7 @@ def test_a_flood_from_one_household_is_refused_and_nobody_else_is_t28(front):
     assert said.count(b"HTTP/1.1 429") > 0
     assert b"Retry-After: 30" in said
     assert len(front.application.asked) == said.count(b"HTTP/1.1 200")
-    assert front.get("/search/", source="127.0.8.8").status == 200
+    assert front.get(path, source="127.0.8.8").status == 200
 
 
 def test_nothing_is_written_down_of_anybody_p1(front):
