@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import budgets, lighthouse, mail, pagehit, phone, photos, queue, safety, safety_train, search, share
+from bench.speed import disturbed, growth, reads, standing, uncached
+from bench.speed.servers import Missing
 
 BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "budgets": budgets.main,
@@ -18,20 +20,33 @@ BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "queue": queue.main,
     "search": search.main,
     "safety": safety.main,
+    "reads": reads.main,
+    "disturbed": disturbed.main,
+    "uncached": uncached.main,
+    "growth": growth.main,
+    "standing": standing.main,
 }
+TOGETHER = {"speed": ["reads", "disturbed", "uncached", "growth", "standing"]}
 ON_REQUEST: dict[str, Callable[[], dict[str, object]]] = {"safety_train": safety_train.main}  # changes a file
 RESULTS = Path(__file__).resolve().parent / "results"
 
 
 def run(names: list[str]) -> int:
+    names = [part for name in names for part in TOGETHER.get(name, [name])]
     unknown = [name for name in names if name not in BENCHES | ON_REQUEST]
     if unknown:
-        print(f"There is no measurement called {', '.join(unknown)}. There is: {', '.join(BENCHES)}.", file=sys.stderr)
+        there = ", ".join([*TOGETHER, *BENCHES])
+        print(f"There is no measurement called {', '.join(unknown)}. There is: {there}.", file=sys.stderr)
         return 2
     RESULTS.mkdir(exist_ok=True)
     for name in names or list(BENCHES):
         print(f"\n## {name}\n")
-        (RESULTS / f"{name}.json").write_text(json.dumps((BENCHES | ON_REQUEST)[name](), indent=1))
+        try:
+            found = (BENCHES | ON_REQUEST)[name]()
+        except Missing as what:
+            print(what)
+            continue
+        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1))
     return 0
 
 

@@ -1,0 +1,1 @@
+"""How fast the site is, beside references that the measurement starts itself."""
