@@ -12,7 +12,8 @@ Headers = list[tuple[str, str]]
 KNOWN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(names.split()))
     for pattern, names in (
-        (r"/(articles/|glossary/|warning-signs/|(about|privacy|accessibility|house-rules)/)?", ""),
+        (r"/(glossary/|warning-signs/|(about|privacy|accessibility|house-rules)/)?", ""),
+        (r"/articles/", "page"),
         (r"/articles/[\w-]+/", "from"),
         (r"/exercises/", "area"),
         (r"/exercises/(?!print/)[\w-]+/", "from"),

@@ -146,7 +146,7 @@ def nginx(answers: Mapping[str, tuple[bytes, bytes]], *, core: int | None = SERV
 
 
 def nginx_program() -> str:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    program = os.environ.get("BACKSITE_NGINX") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         raise Missing("nginx is missing. Debian: apt-get install nginx")
     return program

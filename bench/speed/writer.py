@@ -1,6 +1,6 @@
 """A program of its own: publishes replies that wait, so many a second, as a moderator's decisions do.
 
-`python -m bench.speed.writer HOW_MANY A_SECOND SLUG`, with the site's environment. SLUG: the page to write under; "-" for
+`python -m bench.speed.writer HOW_MANY A_SECOND SLUG`, with the site's environment. SLUG: where to write; "-" for
 other pages, a new one each time. Prints "ready"; then, for every number of seconds on its input, writes for so long,
 and prints how many were published.
 """

@@ -10,6 +10,7 @@ from tips.index.rows import Sql, columns_filter, hits
 
 PER_PART = 400  # rows taken of each table before their scores are added, or the limit if that is more
 REBUILT_AT_MOST = 5_000  # passages; about a second
+LOOKED_AT = 20_000  # rows of an index, to know how large its table is
 TITLES, TEXTS = ("index_title",), ("index_body",)
 TITLES_READ = 300  # while somebody types
 ENDING_BEGUN = re.compile(r"(?<=..)(?:i|ing?|e[drs]?|ies?|y|s)$")
@@ -44,7 +45,11 @@ class SqliteBackend:
         """A write transaction is alone here anyway."""
 
     def settle(self) -> None:
-        """The order of its joins is written down in every statement."""
+        """The order of the joins here is written down in every statement. Of the other tables SQLite only guesses how
+        large they are, and then looks for a few pages among all, until it is told to look."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+            cursor.execute("ANALYZE")
 
     def tidy(self) -> None:
         """Only a rebuild also rewrites the separators between pages, where the beginning of a removed word can stay."""
@@ -53,6 +58,7 @@ class SqliteBackend:
             (small,) = cursor.fetchone()
             for table in ("index_title", "index_body"):
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES (%s)", ("rebuild" if small else "optimize",))
+        self.settle()
 
 
 def _scored(plan: Plan, tables: Sequence[str]) -> list[Hit]:

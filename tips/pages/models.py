@@ -50,7 +50,7 @@ class PageQuerySet(models.QuerySet["Page"]):
         return self.filter(visibility=Visibility.PUBLISHED)
 
     def by_visitors(self) -> Self:
-        return self.filter(kind__in=VISITOR_KINDS)
+        return self.exclude(kind__in=OWNER_KINDS)  # asked for by kinds, SQLite would sort them all to find the newest
 
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
@@ -123,6 +123,7 @@ class Page(models.Model):
         indexes = [
             models.Index(fields=["visibility", "kind", "-sequence"], name="page_lists"),
             models.Index(fields=["visibility", "-sequence"], name="page_newest"),
+            models.Index(fields=["visibility", "kind", "title"], name="page_by_title"),
         ]
 
     def __str__(self) -> str:
@@ -179,8 +180,7 @@ class Page(models.Model):
 
 
 def next_sequence() -> int:
-    newest = Page.objects.aggregate(newest=Max("sequence"))["newest"]
-    return (newest or 0) + 1
+    return (Page.objects.aggregate(newest=Max("sequence"))["newest"] or 0) + 1
 
 
 class PageArea(models.Model):

@@ -17,6 +17,7 @@ from tips.pages import fresh, sources
 from tips.pages.aims import ALL, by_aim
 from tips.pages.areas import area, areas
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts, read
+from tips.pages.linking import newest_about
 from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
 from tips.photos import store as photo_store
 from tips.practice import care
@@ -30,6 +31,7 @@ from tips.text.qr import draw
 NEWEST_SHOWN = 6
 NEWEST_AT_HOME = 4
 PER_PAGE = 20
+ARTICLES_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    shown = list(Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title"))
+    begin = ARTICLES_SHOWN * (page_number(request) - 1)
+    found = Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title", "pk")
+    shown = list(found[begin : begin + ARTICLES_SHOWN + 1])
+    context = {
+        "articles": shown[:ARTICLES_SHOWN],
+        "next": begin // ARTICLES_SHOWN + 2 if len(shown) > ARTICLES_SHOWN else None,
+        "first": not begin,
+    }
     rendered_from(request, fresh.OWN, *fresh.titles(shown))
-    return render(request, "reading/articles.html", {"articles": shown})
+    return render(request, "reading/articles.html", context)
 
 
 @require_safe
@@ -103,8 +112,8 @@ def article_context(page: Page, request: HttpRequest) -> dict[str, object]:
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
     here = area(request.GET.get("area", ""))
-    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK, Kind.ARTICLE).order_by("title")
-    pages = {page.slug: page for page in found}
+    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK).order_by("title")
+    pages = {page.slug: page for page in found} | (by_slug([*here.articles], request) if here else {})
     wanted = (*here.exercises, *here.articles) if here else pages
     listed = [pages[slug] for slug in wanted if slug in pages]
     moves = [page for page in listed if page.kind == Kind.EXERCISE]
@@ -211,6 +220,12 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "410.html", status=410)
 
 
+def page_number(request: HttpRequest) -> int:
+    """1 for whatever is none."""
+    said = request.GET.get("page", "")
+    return max(1, int(said)) if said.isdecimal() and len(said) < 5 else 1
+
+
 def sections(page: Page) -> list[dict[str, object]]:
     return [{"level": level, "id": anchor, "title": title} for level, anchor, title in page.headings]
 
@@ -225,6 +240,6 @@ def by_slug(slugs: list[str], request: HttpRequest) -> dict[str, Page]:
 
 def voices(page: Page, request: HttpRequest) -> dict[str, object]:
     """What visitors say: pages about this one, and the replies under it."""
-    about = list(Page.objects.published().by_visitors().about(page).newest_first()[:NEWEST_SHOWN])
+    about = newest_about(page, NEWEST_SHOWN)
     rendered_from(request, fresh.about(page), *fresh.lines([page, *about]))
     return {"visitors_pages": about, "threads": threads(page, begin=request.GET.get("from", ""))}
