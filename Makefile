@@ -1,6 +1,6 @@
 # Two commands set up everything on a fresh machine: `make run` and `make test`. They need Python 3.11 or newer and this make.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix browser bench bench-speed bench-mail bench-search faults faults-mail mails screenshots clean
+.PHONY: help run test check fix browser bench bench-speed bench-peers bench-mail bench-search faults faults-mail mails screenshots clean
 python := .venv/bin/python
 templates = $(shell find templates -name '*.html')
 
@@ -37,6 +37,10 @@ bench: ## measurements, as JSON and a table
 bench-speed: ## pages beside nginx with the same bytes, growth, memory and start; needs wrk and nginx
 	@.ci/bootstrap test
 	@BACKSITE_NGINX=$$(.ci/nginx) $(python) -m bench speed
+
+bench-peers: ## the same pages in WordPress (Debian's) and Wagtail (installed by pip into test-results/); says what it needs
+	@.ci/bootstrap test
+	@exec $(python) -m bench peers
 
 bench-search: ## the search beside LIKE, FTS5 with AND, and tantivy; how its cost grows
 	@.ci/bootstrap bench

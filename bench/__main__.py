@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import budgets, lighthouse, mail, pagehit, phone, photos, queue, safety, safety_train, search, share
-from bench.speed import disturbed, growth, reads, standing, uncached
+from bench.peers import measuring as peers
+from bench.speed import disturbed, front, growth, reads, standing, uncached
 from bench.speed.servers import Missing
 
 BENCHES: dict[str, Callable[[], dict[str, object]]] = {
@@ -21,13 +22,17 @@ BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "search": search.main,
     "safety": safety.main,
     "reads": reads.main,
+    "front": front.main,
     "disturbed": disturbed.main,
     "uncached": uncached.main,
     "growth": growth.main,
     "standing": standing.main,
 }
-TOGETHER = {"speed": ["reads", "disturbed", "uncached", "growth", "standing"]}
-ON_REQUEST: dict[str, Callable[[], dict[str, object]]] = {"safety_train": safety_train.main}  # changes a file
+TOGETHER = {"speed": ["reads", "front", "disturbed", "uncached", "growth", "standing"]}
+ON_REQUEST: dict[str, Callable[[], dict[str, object]]] = {
+    "safety_train": safety_train.main,  # changes a file
+    "peers": peers.main,  # needs what the site itself never does
+}
 RESULTS = Path(__file__).resolve().parent / "results"
 
 

@@ -14,8 +14,33 @@ GRACE = 15.0
 SERVER_CORE, LOAD_CORE = 0, 1
 
 
-class Server:
-    """A program and all its children."""
+class Family:
+    """A process and all its children."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def cpu(self) -> float:
+        """Seconds so far of all of them; of those that ended, what was waited for."""
+        return sum(_used(pid) for pid in self._pids())
+
+    def memory(self) -> float:
+        """MiB: what they share counted once (PSS)."""
+        return sum(_proportional(pid) for pid in self._pids()) / 1024
+
+    def _pids(self) -> list[int]:
+        below: dict[int, list[int]] = {}
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit() and (fields := _stat(int(folder.name))):
+                below.setdefault(int(fields[1]), []).append(int(folder.name))
+        found = [self.pid]
+        for pid in found:
+            found += below.get(pid, [])
+        return found
+
+
+class Server(Family):
+    """A program that is started here."""
 
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str] | None = None, core: int | None = None
@@ -32,14 +57,7 @@ class Server:
             stderr=subprocess.DEVNULL,
             preexec_fn=settle_down,  # noqa: PLW1509 - no threads here before it starts
         )
-
-    def cpu(self) -> float:
-        """Seconds so far of all of them; of those that ended, what was waited for."""
-        return sum(_used(pid) for pid in self._pids())
-
-    def memory(self) -> float:
-        """MiB: what they share counted once (PSS)."""
-        return sum(_proportional(pid) for pid in self._pids()) / 1024
+        super().__init__(self.process.pid)
 
     def stop(self) -> None:
         """By SIGTERM; who does not listen is ended, with the children it left."""
@@ -51,16 +69,6 @@ class Server:
             for pid in family:
                 _kill(pid)
             self.process.wait()
-
-    def _pids(self) -> list[int]:
-        below: dict[int, list[int]] = {}
-        for folder in Path("/proc").iterdir():
-            if folder.name.isdigit() and (fields := _stat(int(folder.name))):
-                below.setdefault(int(fields[1]), []).append(int(folder.name))
-        found = [self.process.pid]
-        for pid in found:
-            found += below.get(pid, [])
-        return found
 
 
 def _stat(pid: int) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backsite.processes import web_command
-from bench.speed.processes import SERVER_CORE, Server, get, running
+from bench.speed.processes import SERVER_CORE, Family, get, running
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "test-results" / "bench"  # made-up sites, made once
@@ -39,11 +39,18 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    server: Server
+    """`behind`: what works for it as well. `host`: the name that it answers to."""
+
+    server: Family
     port: int
+    behind: tuple[Family, ...] = ()
+    host: str = "127.0.0.1"
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
+
+    def cpu(self) -> float:
+        return self.server.cpu() + sum(each.cpu() for each in self.behind)
 
 
 def free_port() -> int:
@@ -66,9 +73,11 @@ def environment(home: Path, port: int) -> dict[str, str]:
     }
 
 
-def made_site(pages: int, comments: int = COMMENTS) -> Path:
-    """A home with so many made-up pages; made once, then brought up to date."""
+def made_site(pages: int, comments: int = COMMENTS, *, like: tuple[int, int] | None = None) -> Path:
+    """A home with so many made-up pages; made once, then brought up to date. `like`: one that is made to begin with."""
     home = KEPT / f"{pages}-{comments}"
+    if like and not home.exists():
+        shutil.copytree(KEPT / f"{like[0]}-{like[1]}", home)
     home.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "bench.speed.making", str(pages), str(comments), str(SEED)]
     subprocess.run(command, env={**os.environ, **environment(home, 8000)}, check=True, cwd=ROOT)
@@ -97,12 +106,14 @@ def copied(home: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def site(home: Path, *, core: int | None = SERVER_CORE) -> Iterator[Target]:
+def site(home: Path, *, core: int | None = SERVER_CORE, settings: Mapping[str, str] | None = None) -> Iterator[Target]:
     """The web server as `serve` starts it, without the worker."""
     port = free_port()
     command = web_command(host="127.0.0.1", port=port, workers=WORKERS)
     os.chdir(ROOT)
-    with running(command, port, environment=environment(home, port), core=core, path="/healthz") as server:
+    with running(
+        command, port, environment=environment(home, port) | (settings or {}), core=core, path="/healthz"
+    ) as server:
         warm(port)
         yield Target(server, port)
 

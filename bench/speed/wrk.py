@@ -50,10 +50,10 @@ def load(
     core: int | None = LOAD_CORE,
 ) -> Load:
     """One path, or several in turn."""
-    before = target.server.cpu()
+    before = target.cpu()
     with started(target, paths, connections=connections, seconds=seconds, headers=headers, core=core) as process:
         said = process.communicate(timeout=seconds + 60)[0]
-    used = target.server.cpu() - before
+    used = target.cpu() - before
     counted = json.loads(said.splitlines()[-1])
     if counted["errors"] or not counted["requests"]:
         raise SystemExit(f"{target.url(paths[0])}: {counted}")
@@ -71,7 +71,8 @@ def started(
     headers: Mapping[str, str] = GZIP,
     core: int | None = LOAD_CORE,
 ) -> Iterator["subprocess.Popen[str]"]:
-    asked = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
+    said = {"Host": f"{target.host}:{target.port}", **headers}
+    asked = [word for name, value in said.items() for word in ("-H", f"{name}: {value}")]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(COUNT + (IN_TURN % ", ".join(map(json.dumps, paths)) if len(paths) > 1 else ""))
         script.flush()

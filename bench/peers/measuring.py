@@ -1,0 +1,100 @@
+"""The site beside WordPress and Wagtail with the same words: processor time for a request, uncached and at their best.
+
+`python -m bench peers`, or `make bench-peers`. Everything is on loopback, in folders that are thrown away.
+"""
+
+import tempfile
+import time
+from contextlib import ExitStack
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from bench.peers import corpus, wagtail, wordpress
+from bench.speed.servers import Target, copied, made_pages, made_site, site
+from bench.speed.turns import Goal, Measure, in_turns, report
+from bench.speed.uncached import NOT_KEPT, POSTS, numbers, send_replies
+from bench.speed.wrk import Load, load
+
+SECONDS = 2
+GOALS = [
+    Goal("article, site", "article, WordPress tuned", 25),
+    Goal("article, site", "article, Wagtail tuned", 30),
+    Goal("50 replies, site, uncached", "50 replies, WordPress, uncached", 20),
+    Goal("50 replies, site, uncached", "50 replies, Wagtail, uncached", 3),
+    Goal("send a reply, site", "send a reply, WordPress", 8),
+    Goal("send a reply, site", "send a reply, Wagtail", 0),
+]
+
+
+def send_comments(target: Target, path: str, fields: dict[str, str]) -> Load:
+    connection = HTTPConnection("127.0.0.1", target.port, timeout=60)
+    before, begun = target.cpu(), time.monotonic()
+    times = []
+    for _ in range(POSTS):
+        text = f"The {next(numbers)}th time it let go after some {next(numbers)} minutes."
+        body = urlencode({name: value or text for name, value in fields.items()})
+        asked = time.monotonic()
+        connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 302:
+            raise SystemExit(f"{path} answered {answer.status}")
+        times.append((time.monotonic() - asked) * 1000)
+    used, lasted = target.cpu() - before, time.monotonic() - begun
+    connection.close()
+    return Load(used * 1000 / POSTS, POSTS / lasted, median(times), max(times))
+
+
+def main() -> dict[str, object]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="backsite-peers-")))
+        home = stack.enter_context(copied(with_many_replies()))
+        words = folder / "corpus.json"
+        corpus.write(home, words)
+        words.chmod(0o644)
+        for name in ("wordpress", "wagtail"):
+            (folder / name).mkdir()
+        folder.chmod(0o755)
+        post = wagtail.seed(folder / "wagtail", words)
+        press = stack.enter_context(wordpress.served(folder / "wordpress", words))
+        plain = stack.enter_context(wagtail.served(folder / "wagtail", cached=False))
+        tuned = stack.enter_context(wagtail.served(folder / "wagtail", cached=True))
+        own = stack.enter_context(site(home))
+        found = in_turns(measures(own, press, plain, tuned, home, post))
+        memory = {"site": own.server.memory(), "WordPress": press.memory(), "Wagtail": plain.server.memory()}
+    told = report(found, GOALS)
+    print("\n| memory after load, MiB | |\n|--|--|")
+    for name, used in memory.items():
+        print(f"| {name} | {used:.0f} |")
+    return told | {"memory": memory}
+
+
+def with_many_replies() -> Path:
+    made_site(corpus.PAGES, corpus.REPLIES)
+    return made_site(corpus.PAGES + 1, corpus.MANY, like=(corpus.PAGES, corpus.REPLIES))
+
+
+def measures(
+    own: Target, press: wordpress.Stack, plain: Target, tuned: Target, home: Path, post: str
+) -> dict[str, Measure]:
+    articles = made_pages(home)["article"]
+    ask = partial(load, seconds=SECONDS)
+    first, many = articles[0], articles[-1]
+    said = {"comment_post_ID": "1001", "comment": "", "author": "A visitor", "email": "visitor@example.org"}
+    return {
+        "article, site": partial(ask, own, [first], connections=16),
+        "article, WordPress tuned": partial(ask, press.cached, [wordpress.FIRST], connections=16),
+        "article, Wagtail tuned": partial(ask, tuned, [wagtail.FIRST], connections=16),
+        "5 replies, site, uncached": partial(ask, own, [first], connections=2, headers=NOT_KEPT),
+        "5 replies, WordPress, uncached": partial(ask, press.plain, [wordpress.FIRST], connections=2),
+        "5 replies, Wagtail, uncached": partial(ask, plain, [wagtail.FIRST], connections=2),
+        "50 replies, site, uncached": partial(ask, own, [many], connections=2, headers=NOT_KEPT),
+        "50 replies, WordPress, uncached": partial(ask, press.plain, [wordpress.MANY], connections=2),
+        "50 replies, Wagtail, uncached": partial(ask, plain, [wagtail.MANY], connections=2),
+        "send a reply, site": partial(send_replies, own),
+        "send a reply, WordPress": partial(send_comments, press.plain, wordpress.POST, said),
+        "send a reply, Wagtail": partial(send_comments, plain, post, {"name": "A visitor", "text": ""}),
+    }
