@@ -110,10 +110,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Data -------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'backsite.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "tips.sql.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         # A transaction that reads first and writes later must hold the write lock from the start.
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,
+        "cached_statements": 1000,  # prepared: with the 128 of old, a new one makes way for every other new one
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
         "PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;PRAGMA journal_size_limit=67108864;",
     }

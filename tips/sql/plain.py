@@ -29,17 +29,21 @@ def insert(row: models.Model, *, once: bool = False) -> bool:
 
     `once`: False, and no number, where something that must be unique is known already; else that is an IntegrityError.
     """
-    row.pk = put(type(row), once=once, **{each.name: getattr(row, each.name) for each in _columns(type(row))})
+    row.pk = _put(type(row), vars(row), once)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return row.pk is not None
 
 
 def put(model: type[models.Model], *, once: bool = False, **values: Any) -> int | None:
     """The same for a row that nobody needs afterwards; its number. A key of another row is given as its number."""
-    database, columns = connections[DEFAULT_DB_ALIAS], _columns(model)
-    given = [each.adapted(values, database.ops) for each in columns]
-    if unknown := values.keys() - {each.name for each in columns}:
+    if unknown := values.keys() - _names(model):
         raise TypeError(f"{model.__name__} has no {', '.join(unknown)}")
+    return _put(model, values, once)
+
+
+def _put(model: type[models.Model], values: Mapping[str, Any], once: bool) -> int | None:
+    database = connections[DEFAULT_DB_ALIAS]
+    given = [each.adapted(values, database.ops) for each in _columns(model)]
     with database.cursor() as cursor:
         cursor.execute(_insert(model, once), given)
         if not cursor.rowcount:
@@ -65,6 +69,11 @@ def _columns(model: type[models.Model]) -> list[Column]:
     fields = [each for each in model._meta.local_concrete_fields if not each.primary_key]
     quoted = connection.ops.quote_name
     return [Column(quoted(str(each.column)), each.attname, each.get_default, ADAPT.get(type(each))) for each in fields]
+
+
+@functools.cache
+def _names(model: type[models.Model]) -> frozenset[str]:
+    return frozenset(each.name for each in _columns(model))
 
 
 @functools.cache
