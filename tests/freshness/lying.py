@@ -24,4 +24,4 @@ def lying() -> dict[str, bytes]:
 
 def notes() -> list[Path]:
     """Every name that is kept of any page."""
-    return [*(files.folder() / "notes").glob("*"), *(files.folder() / "slots").glob("*/*")]
+    return [*(files.folder() / "notes").glob("*")]

@@ -28,7 +28,6 @@ def test_a_page_lies_under_its_address_for_others_to_read_and_nothing_else_does(
     for path in (files.folder(), files.folder().parent, files.folder() / "pages" / "articles"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o711
     assert not modes["notes"] & 0o077
-    assert not modes["slots"] & 0o077
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,11 +1,10 @@
 """Whole pages as packed files, for a web server in front (docs/adr/0051). Below `published/` in shared memory lie
 
 `pages/<address>index.html.gz`  what the web server may hand out,
-`notes/<name>`                  of each page: until when, how large, and under which slots,
-`slots/<number>/<name>`         which pages were rendered from something in this slot.
+`notes/<name>`                  of each page: until when, how large, and the slots of what it was rendered from.
 
-Whoever adds or removes a page holds the lock. A page is there only together with its note and its marks: they come
-before it and go after it, so that a process may die anywhere. A note is a symbolic link: its text is there at once.
+Whoever adds or removes a page holds the lock. A page is there only together with its note, which comes before it and
+goes after it, so that a process may die anywhere. A note is a symbolic link: its text is there at once.
 """
 
 import contextlib
@@ -26,7 +25,7 @@ LONGEST = 200  # characters of an address
 MOST_BYTES = 32 * 1024 * 1024  # of memory, for all pages and their notes
 BLOCK = 4096  # bytes; memory is given in these
 BITS = 33  # of a checksum that every file system can keep as a time
-PAGES, NOTES, SLOTS, DRAFT, LOCK = "pages", "notes", "slots", "draft", "lock"
+PAGES, NOTES, DRAFT, LOCK = "pages", "notes", "draft", "lock"
 _counter = struct.Struct("<Q")
 
 
@@ -43,7 +42,7 @@ class Note:
     slots: frozenset[int] = frozenset()
 
     def __str__(self) -> str:
-        return f"{self.until} {self.size} {','.join(map(str, self.slots))}"
+        return f"{self.until} {self.size} {' '.join(map(str, self.slots))}"
 
 
 def put(address: str, packed: bytes, *, slots: Iterable[int], until: float, still_true: Callable[[], bool]) -> bool:
@@ -61,26 +60,26 @@ def put(address: str, packed: bytes, *, slots: Iterable[int], until: float, stil
         taken = _taken(lock) + note.size - old.size
         if taken > MOST_BYTES or not still_true():
             return False
-        _write_notes(name, note)
+        if old.slots - note.slots:  # the new note would not speak for the old page, if we died between them
+            _page(name).unlink(missing_ok=True)
+        _write_note(name, note)
         _write_page(_page(name), packed)
-        for slot in old.slots - note.slots:
-            _mark(slot, name).unlink(missing_ok=True)
         _count(lock, taken)
     return True
 
 
 def withdraw(slots: Iterable[int]) -> None:
     """What was rendered from something in these slots is gone when this returns. To be called once they have moved."""
+    gone = frozenset(slots)
     with contextlib.suppress(_NothingPublished), _alone() as lock:
-        for slot in set(slots):
-            for name in _names(folder() / SLOTS / str(slot)):
+        for name in _names():
+            if not gone.isdisjoint(_note(name).slots):
                 _remove(name, lock)
-                _mark(slot, name).unlink(missing_ok=True)
 
 
 def withdraw_all() -> None:
     with contextlib.suppress(_NothingPublished), _alone() as lock:
-        for each in (PAGES, NOTES, SLOTS):
+        for each in (PAGES, NOTES):
             with contextlib.suppress(FileNotFoundError):
                 shutil.rmtree(folder() / each)
         _draft().unlink(missing_ok=True)
@@ -91,7 +90,7 @@ def sweep(now: float) -> None:
     """Ends what has had its time, and mends what a process left that died on its way."""
     with contextlib.suppress(_NothingPublished), _alone() as lock:
         _draft().unlink(missing_ok=True)
-        notes = {name: _note(name) for name in _names(folder() / NOTES)}
+        notes = {name: _note(name) for name in _names()}
         _count(lock, sum(note.size for note in notes.values()))
         for name, note in notes.items():
             if note.until <= now:
@@ -134,14 +133,11 @@ def _count(lock: int, taken: int) -> None:
     os.pwrite(lock, _counter.pack(max(taken, 0)), 0)
 
 
-def _write_notes(name: str, note: Note) -> None:
+def _write_note(name: str, note: Note) -> None:
     (folder() / NOTES).mkdir(exist_ok=True, mode=0o700)
     _draft().unlink(missing_ok=True)
     _draft().symlink_to(str(note))
     _draft().rename(folder() / NOTES / name)
-    for slot in note.slots:
-        _mark(slot, name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _mark(slot, name).touch(mode=0o600)
 
 
 def _write_page(path: Path, packed: bytes) -> None:
@@ -163,14 +159,12 @@ def _write_page(path: Path, packed: bytes) -> None:
 
 
 def _remove(name: str, lock: int) -> None:
-    """The page first, then folders that nobody needs any more, then what was noted of it."""
+    """The page first, then folders that nobody needs any more, then its note."""
     page, note = _page(name), _note(name)
     page.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # until one is not empty
         for parent in page.parents:
             parent.rmdir()
-    for slot in note.slots:
-        _mark(slot, name).unlink(missing_ok=True)
     (folder() / NOTES / name).unlink(missing_ok=True)
     _count(lock, _taken(lock) - note.size)
 
@@ -178,25 +172,21 @@ def _remove(name: str, lock: int) -> None:
 def _note(name: str) -> Note:
     """An empty one for a page that has none."""
     try:
-        until, size, slots = str((folder() / NOTES / name).readlink()).split(" ")
+        until, size, *slots = os.readlink(f"{folder()}/{NOTES}/{name}").split()  # noqa: PTH115 - of all, at every bump
     except FileNotFoundError:
         return Note()
-    return Note(float(until), int(size), frozenset(map(int, filter(None, slots.split(",")))))
+    return Note(float(until), int(size), frozenset(map(int, slots)))
 
 
-def _names(path: Path) -> list[str]:
+def _names() -> list[str]:
     try:
-        return [each.name for each in path.iterdir()]
+        return [each.name for each in (folder() / NOTES).iterdir()]
     except FileNotFoundError:
         return []
 
 
 def _page(name: str) -> Path:
     return folder() / PAGES / f"{name.replace('+', '/')}index.html.gz".lstrip("/")
-
-
-def _mark(slot: int, name: str) -> Path:
-    return folder() / SLOTS / str(slot) / name
 
 
 def _draft() -> Path:
