@@ -121,6 +121,15 @@ def test_her_photo_is_redrawn_and_public(olga, client):
         assert (redrawn.format, redrawn.mode, redrawn.size) == ("WEBP", "RGB", (600, 800))
 
 
+def test_the_page_about_her_keeps_the_place_of_her_photo_free(olga, client, django_capture_on_commit_callbacks):
+    make.article("about", "About this site", kind="info")
+    with django_capture_on_commit_callbacks(execute=True):
+        olga.post("/desk/setup/", {**ANSWERS, "photo_file": photo((300, 200)), "photo_alt": "Olga"})
+    assert '<img src="/about/photo.webp" alt="Olga" width="240" height="160" loading="lazy">' in (
+        client.get("/about/").content.decode()
+    )
+
+
 def test_a_later_change_keeps_the_photo_until_she_takes_it_away(olga, client):
     olga.post("/desk/setup/", {**ANSWERS, "photo_file": photo((300, 200)), "photo_alt": "Olga"})
 

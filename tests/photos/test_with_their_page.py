@@ -70,7 +70,10 @@ def test_a_page_shows_its_photos_in_order_with_words_and_sizes(commits):
 
     assert text.index("A chair &lt;b&gt;") < text.index("A mat")
     assert "<figcaption>A mat, close up</figcaption>" in text
-    assert text.count('width="96" height="64"') == text.count('loading="lazy"') == len(photos)
+    assert text.count('width="96" height="64"') == len(photos)
+    first, second = (part.split(">")[0] for part in text.split("<img ")[1:])
+    assert ('fetchpriority="high"' in first, 'loading="lazy"' in first) == (True, False), "it is wanted at once"
+    assert ('fetchpriority="high"' in second, 'loading="lazy"' in second) == (False, True), "only when it is near"
     assert {Client().get(address).status_code for address in addresses(page)} == {200}
 
 

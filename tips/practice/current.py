@@ -1,16 +1,19 @@
 """The owner's answers as templates print them, read from the database only when they change."""
 
 import functools
+import io
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from PIL import Image
 
 from tips.freshness.slots import generation
 from tips.practice.models import Practice
 from tips.safety.numbers import Helplines, helplines
 
 GENERATION = "practice"
+PHOTO_WIDTH = 240  # pixels, on the page about the site
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Site:
     qualifications: str
     about: str
     has_photo: bool
+    photo_width: int
+    photo_height: int  # pixels at this width, so that the page keeps its place free; 0 without a photo
     photo_alt: str
     country: str
     time_zone: str
@@ -53,12 +58,15 @@ def _handover(_generation: int) -> str:
 @functools.lru_cache(maxsize=1)
 def _read(_generation: int) -> Site:
     row = Practice.current()
+    height = _height(Practice.objects.filter(pk=1).values_list("photo", flat=True).first())
     return Site(
         name=row.site_name or "Back exercises",
         owner_name=row.name,
         qualifications=row.qualifications,
         about=row.about,
-        has_photo=Practice.objects.filter(pk=1, photo__isnull=False).exists(),
+        has_photo=height > 0,
+        photo_width=PHOTO_WIDTH,
+        photo_height=height,
         photo_alt=row.photo_alt,
         country=row.country or settings.COUNTRY,
         time_zone=row.time_zone or settings.TIME_ZONE,
@@ -72,3 +80,10 @@ def _read(_generation: int) -> Site:
         url=settings.SITE_URL,
         host=settings.SITE_HOST,
     )
+
+
+def _height(photo: bytes | memoryview | None) -> int:
+    if photo is None:
+        return 0
+    with Image.open(io.BytesIO(photo)) as opened:
+        return max(1, round(opened.height * PHOTO_WIDTH / opened.width))
