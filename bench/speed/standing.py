@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.speed.processes import Server, get, wait_for
-from bench.speed.servers import MANAGE, Target, copied, environment, free_port, made_pages, made_site
+from bench.speed.servers import MANAGE, Target, copied, environment, free_port, made_pages, made_site, warm
 from bench.speed.uncached import send_replies
 from bench.speed.words import asked
 from bench.speed.wrk import load
@@ -42,6 +42,7 @@ def once(home: Path, pages: dict[str, list[str]]) -> dict[str, float]:
 def work(target: Target, pages: dict[str, list[str]]) -> None:
     """Something of everything: the same pages, many pages, searches, forms and replies."""
     searches = [path for paths in asked().values() for path in paths]
+    warm(target.port)
     load(target, ["/"], connections=16, seconds=2, core=None)
     load(target, [*pages["visitors"], *pages["article"]], connections=16, seconds=5, core=None)
     load(target, [*searches, "/share/", "/contact/", "/pages/?area=neck"], connections=4, seconds=3, core=None)

@@ -76,7 +76,17 @@ def started(
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(COUNT + (IN_TURN % ", ".join(map(json.dumps, paths)) if len(paths) > 1 else ""))
         script.flush()
-        command = [program(), "-t1", f"-c{connections}", f"-d{seconds:.0f}s", "-s", script.name, *asked]
+        command = [
+            program(),
+            "--timeout",
+            "30s",
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds:.0f}s",
+            "-s",
+            script.name,
+            *asked,
+        ]
         process = subprocess.Popen(
             [*command, target.url(paths[0])],
             stdout=subprocess.PIPE,

@@ -1,7 +1,12 @@
 """What is not needed is not done, and of what somebody wrote nothing stays but common words."""
 
+import re
+from collections.abc import Iterator
+
 from tips.safety import find as finding
+from tips.safety import phrases
 from tips.safety.find import find
+from tips.safety.phrases import Grammar
 from tips.safety.places import places
 from tips.safety.ruling import Ruling
 
@@ -37,3 +42,21 @@ def test_only_common_words_stay_in_memory() -> None:
     assert {"pain", "back"} <= kept.keys()
     assert all(word.isalpha() and word.isascii() for word in kept)
     assert not {"zebulon", "quux", "fnord", "llanfairpwll", "07700", "900123", "zq"} & kept.keys()
+
+
+def test_a_group_that_stands_in_many_phrases_is_opened_once(monkeypatch) -> None:
+    looked_at: list[str] = []
+    items = phrases._items
+
+    def noted(phrase: str) -> Iterator[re.Match[str]]:
+        looked_at.append(phrase)
+        return items(phrase)
+
+    monkeypatch.setattr(phrases, "_items", noted)
+    groups = {"where": ["{side} back", "neck"], "side": ["left", "right", "my {which}"], "which": ["own"]}
+    grammar = Grammar(groups)
+
+    many = {frozenset(grammar.beginnings(f"(pain|ache) {{where}} {word}")) for word in ("now", "today", "again")}
+
+    assert len(many) == 1
+    assert [looked_at.count(phrase) for phrase in ("{side} back", "neck", "left", "my {which}")] == [1, 1, 1, 1]

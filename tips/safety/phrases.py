@@ -30,6 +30,7 @@ class Grammar:
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._groups = groups
         self.words: set[str] = set()
+        self._opened: dict[str, set[tuple[str, ...]]] = {}
 
     def alternatives(self, phrase: str) -> Iterator[str]:
         """A phrase that is only a group or a bracket stands for the phrases in it."""
@@ -96,12 +97,15 @@ class Grammar:
         return {*either, ()} if item["maybe"] else either
 
     def _openings(self, phrase: str) -> set[tuple[str, ...]]:
-        """Up to two words of a phrase inside another: shorter where it may end there."""
-        found: set[tuple[str, ...]] = {()}
-        for item in _items(phrase):
-            if not item["not"] and not item["no"]:
-                found = {(*start, *more)[:2] for start in found for more in self._beginning(item)}
-        return found
+        """Up to two words of a phrase inside another: shorter where it may end there. Groups stand in many phrases."""
+        if phrase not in self._opened:
+            found: set[tuple[str, ...]] = {()}
+            for item in _items(phrase):
+                if not item["not"] and not item["no"]:
+                    then = self._beginning(item)
+                    found = {(*start, *more)[:2] for start in found for more in then}
+            self._opened[phrase] = found
+        return self._opened[phrase]
 
     def _firsts(self, item: re.Match[str]) -> set[str]:
         if item["word"]:

@@ -27,6 +27,6 @@ def seed(corpus: list[dict[str, object]]) -> None:
         )
 
 
-call_command("migrate", run_syncdb=True, verbosity=0)
+call_command("migrate", verbosity=0)
 seed(json.loads(Path(sys.argv[1]).read_text()))
 print(Article.objects.get(slug="page-1").pk)

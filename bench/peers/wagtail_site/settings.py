@@ -68,4 +68,3 @@ DATABASES = {
         },
     }
 }
-MIGRATION_MODULES = {"peer": None}
