@@ -14,7 +14,7 @@ from bench.speed.talking import Partner, partner
 from bench.speed.words import asked
 
 SIZES = [int(size) for size in os.environ.get("GROWTH_SIZES", "2000 20000").split()]
-TURNS, TIMES = 7, 10
+TURNS, TIMES = 5, 6
 MOST = {"article": 1.2, "visitor's page": 1.2, "home": 1.3, "list": 1.3, "feed": 1.3, "search, rare": 1.5}
 
 
@@ -44,7 +44,6 @@ def addresses(pages: dict[str, list[str]]) -> dict[str, list[str]]:
         "list, articles": ["/articles/"],
         "list, exercises": ["/exercises/"],
         "feed, visitors' pages": ["/feeds/pages.atom"],
-        "sitemap": ["/sitemap.xml"],
         **{f"search, {kind}": several for kind, several in asked().items()},
     }
 
