@@ -79,6 +79,37 @@ def test_browsers_are_offered_http_2_and_no_old_tls(front):
         hand_shaken(front, maximum_version=ssl.TLSVersion.TLSv1_1)
 
 
+def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
+    return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+
+def over_http_2(front: Front, path: str, *cookies: str) -> bytes:
+    """The body of an answer (RFC 9113, header fields written out in full). Every browser comes this way."""
+    said = [(":method", "GET"), (":scheme", "https"), (":authority", f"localhost:{front.port}"), (":path", path)]
+    said += [("accept-encoding", "gzip"), *(("cookie", each) for each in cookies)]
+    block = b"".join(bytes([0, len(name), *name.encode(), len(value), *value.encode()]) for name, value in said)
+    with hand_shaken(front, "localhost", "h2") as line, line.makefile("rb") as answers:
+        line.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0) + frame(1, 0x5, 1, block))
+        body, over = b"", False
+        while not over:
+            head = answers.read(9)
+            payload, kind, flags = answers.read(int.from_bytes(head[:3], "big")), head[3], head[4]
+            body += payload if kind == 0 else b""
+            over = bool(kind in (0, 1) and flags & 0x1) or kind == 7
+        return body
+
+
+def test_over_http_2_pages_lie_there_as_well_and_only_for_strangers_t42(front):
+    page = get(front, "/articles/psoas/").body
+    assert over_http_2(front, "/articles/psoas/") == over_http_2(front, "/articles/psoas/", "a=1") == page
+    assert len(front.application.asked) == 1
+    for asked, way in enumerate([["a=1", "__Host-session=x"], ["session=x", "b=2"]], start=2):
+        assert over_http_2(front, "/articles/psoas/", *way)
+        assert len(front.application.asked) == asked
+    over_http_2(front, "/articles//psoas/")
+    assert front.application.asked[-1]["PATH_INFO"] == "/articles//psoas/"
+
+
 def test_under_another_name_there_is_not_even_a_certificate(front):
     with pytest.raises(ssl.SSLError, match=r"(?i)unrecognized.name"):
         hand_shaken(front, "evil.example")
