@@ -57,11 +57,11 @@ def memory(settings: Settings) -> Iterator[Path]:
 
 
 @pytest.fixture
-def in_front_of(memory: Path, settings: Settings) -> Iterator[Callable[[Application], Front]]:
+def in_front_of(memory: Path, settings: Settings) -> Iterator[Callable[..., Front]]:
     """Starts nginx in front of an application; both end with the test."""
     with ExitStack() as stack:
 
-        def start(application: Application) -> Front:
+        def start(application: Application, rate: str = "") -> Front:
             counting = Counting(application)
             behind = stack.enter_context(listening(counting))
             place = Place(
@@ -70,6 +70,7 @@ def in_front_of(memory: Path, settings: Settings) -> Iterator[Callable[[Applicat
                 published=files.folder(),
                 home=memory / "home",
                 redirecting=free_port(),
+                rate=rate,
                 certificate=memory / "certificate.pem" if settings.SITE_URL.startswith("https") else None,
                 key=memory / "key.pem",
             )
@@ -85,6 +86,6 @@ def in_front_of(memory: Path, settings: Settings) -> Iterator[Callable[[Applicat
 
 
 @pytest.fixture
-def front(in_front_of: Callable[[Application], Front], transactional_db: None) -> Front:
+def front(in_front_of: Callable[..., Front], transactional_db: None) -> Front:
     """The site itself behind nginx, publishing its pages."""
     return in_front_of(PageCache(WSGIHandler(), publish=publish))

@@ -68,6 +68,7 @@ class Place:
     redirecting: int = 0  # the port that leads to https
     certificate: Path | None = None
     key: Path | None = None
+    rate: str = ""  # another one for all limits of requests, so that a test need not be quick to meet them
 
     @property
     def netloc(self) -> str:
@@ -134,6 +135,8 @@ def at(place: Place, text: str, folder: Path) -> str:
         r"listen 443": f"listen 127.0.0.1:{place.port}",
         r"listen 80": f"listen 127.0.0.1:{place.redirecting or place.port + 1}",
     }
+    if place.rate:
+        changes |= {r"rate=\d+r/s": f"rate={place.rate}"}
     if not place.certificate:
         changes |= {r" *ssl_.*\n": "", r" ssl http2": ""}
     for old, new in changes.items():

@@ -1,9 +1,9 @@
 """T40, T28, P1: what the application hears of a request, what it never hears, and what is written down of it."""
 
 import select
-import socket
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -120,22 +120,18 @@ def test_four_photos_fit_and_nothing_larger_does(front, path, size, status):
 
 def test_no_more_than_eight_large_bodies_arrive_at_a_time_and_no_more_than_three_from_one_household(front):
     head = f"POST /share/photo/ HTTP/1.1\r\nHost: localhost:{front.port}\r\nContent-Length: 9000000\r\n\r\n".encode()
-    waiting: list[socket.socket] = []
-    statuses = []
-    for number in range(12):
-        line = connected(front.port, f"127.0.{number // 4}.9")
+    lines = [connected(front.port, f"127.0.{number // 4}.9") for number in range(12)]
+    for line in lines:
         line.sendall(head)
-        waiting.append(line)
-    for line in waiting:
-        line.settimeout(0.5)
-        try:
-            statuses.append(line.recv(12))
-        except TimeoutError:
-            statuses.append(b"waits")
-    for line in waiting:
+    refused, waiting, limit = [], list(lines), time.monotonic() + 60
+    while len(refused) < 4 and time.monotonic() < limit:
+        answered = select.select(waiting, [], [], 1)[0]
+        refused += [(line.getsockname()[0], line.recv(12)) for line in answered]
+        waiting = [line for line in waiting if line not in answered]
+    for line in lines:
         line.close()
-    assert [statuses[first : first + 4].count(b"waits") for first in (0, 4, 8)] == [3, 3, 2]
-    assert set(statuses) == {b"waits", b"HTTP/1.1 429"}
+    assert {said for _, said in refused} == {b"HTTP/1.1 429"}
+    assert sorted(Counter(household for household, _ in refused).values()) == [1, 1, 2]
 
 
 @pytest.mark.parametrize(("path", "most"), [("/search/?q=a", 30), ("/pages/", 100), ("/share/", 30)])
@@ -163,15 +159,15 @@ def test_one_household_has_so_many_requests_under_way_and_the_next_is_refused_t2
         line.close()
 
 
-@pytest.mark.parametrize(("path", "many"), [("/search/?q=a", 300), ("/pages/", 900), ("/share/", 300)])
-def test_a_flood_from_one_household_is_refused_and_nobody_else_is_t28(front, path, many):
+@pytest.mark.parametrize(("path", "at_once"), [("/search/?q=a", 60), ("/pages/", 200), ("/share/", 60)])
+def test_a_flood_from_one_household_is_refused_and_nobody_else_is_t28(in_front_of, path, at_once):
+    front, many = in_front_of(said_to_all, rate="1r/m"), at_once + 50
     with connected(front.port, "127.0.7.7") as line:
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{front.port}\r\n\r\n".encode() * many)
         said = b""
         while said.count(b"HTTP/1.1 ") < many:
             said += line.recv(65536)
-    assert said.count(b"HTTP/1.1 200") > 60
-    assert said.count(b"HTTP/1.1 429") > 0
+    assert said.count(b"HTTP/1.1 429") in {48, 49}, "one, and as many more as may come at once; one a minute"
     assert b"Retry-After: 30" in said
     assert len(front.application.asked) == said.count(b"HTTP/1.1 200")
     assert front.get(path, source="127.0.8.8").status == 200
