@@ -30,6 +30,7 @@ def test_a_photo_comes_from_nginx_as_the_application_would_give_it(front, photo)
     assert (asked, answer.status, answer.body) == (0, 200, behind.body)
     assert answer.lasting == behind.lasting
     assert answer.header("Content-Disposition").startswith("inline; filename=")
+    assert front.get(address_of(photo), headers=["Range: bytes=0-1"]).body == behind.body
 
 
 def test_a_photo_of_a_hidden_page_is_gone_in_the_next_read(front, photo):
