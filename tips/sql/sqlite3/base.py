@@ -1,4 +1,4 @@
-"""Django's SQLite, which puts the question marks into a statement once and not each time that it runs (docs/adr/0054).
+"""Django's SQLite, which puts the question marks into a statement once and not each time that it runs (docs/adr/0055).
 
 The words of a statement hold no values, so that nothing of what anybody wrote stays.
 """
