@@ -24,10 +24,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def beginning_at(self, thread: int, sequence: int) -> Self:
         """From this place of the reading order on."""
-        return self.filter(Q(thread__gt=thread) | Q(thread=thread, sequence__gte=sequence))
+        return self.filter(Q(thread__gt=thread) | Q(sequence__gte=sequence), thread__gte=thread)
 
     def ending_before(self, thread: int, sequence: int) -> Self:
-        return self.filter(Q(thread__lt=thread) | Q(thread=thread, sequence__lt=sequence))
+        return self.filter(Q(thread__lt=thread) | Q(sequence__lt=sequence), thread__lte=thread)
 
     def settled(self, now: datetime) -> Self:
         """Nothing was decided about them in the last ten minutes: what feeds and mails may carry away."""
@@ -60,7 +60,10 @@ class Comment(models.Model):
             models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="comment_visibility_known"),
             models.CheckConstraint(condition=Q(depth__lte=DEEPEST), name="comment_depth"),
         ]
-        indexes = [models.Index(fields=["page", "visibility", "thread", "sequence"], name="comment_thread")]
+        indexes = [
+            models.Index(fields=["page", "visibility", "thread", "sequence"], name="comment_thread"),
+            models.Index(fields=["page", "visibility", "-sequence"], name="comment_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.public_id}"
