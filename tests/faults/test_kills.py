@@ -27,6 +27,8 @@ from tests.photos.pictures import jpeg
 
 CLIENTS = 4
 PHOTO_EVERY = 3  # pages
+HANG = 60  # seconds
+BETWEEN_TRIES = 0.05  # seconds, while nobody answers
 REPORT = """
 import os
 from datetime import timedelta
@@ -70,9 +72,18 @@ class Load:
         count = 0
         while not self.stop.is_set():
             count += 1
-            with contextlib.suppress(OSError, HTTPException, AttributeError, ValueError):
-                title = f"Visitor {number} page {count} {time.monotonic_ns()}"
+            title = f"Visitor {number} page {count} {time.monotonic_ns()}"
+            try:
                 self.post(title, self.photo() if count % PHOTO_EVERY == 0 else "")
+            except (OSError, HTTPException, AttributeError, ValueError):
+                self.stop.wait(BETWEEN_TRIES)
+
+    def wait_for_another(self, of: list[str]) -> None:
+        """So that a slow machine is killed at work, too, and not only while it starts."""
+        before, until = len(of), time.monotonic() + HANG
+        while len(of) == before:
+            assert time.monotonic() < until, "nothing was acknowledged for a long time"
+            time.sleep(0.01)
 
     def photo(self) -> str:
         body = encode_multipart("edge", {"photo": SimpleUploadedFile("a.jpg", jpeg(), "image/jpeg")})
@@ -152,7 +163,9 @@ def campaign(home: Path, *, kills: int, least: float, most: float) -> tuple[Load
     visitors = [threading.Thread(target=load.visitor, args=(number,), daemon=True) for number in range(CLIENTS)]
     for visitor in visitors:
         visitor.start()
-    for _ in range(kills):
+    for number in range(kills):
+        if number % 2:  # the others may come before anything was sent at all
+            load.wait_for_another(of=load.photos if number % PHOTO_EVERY == 0 else load.acknowledged)
         time.sleep(random.uniform(least, most))
         kill(server)
         server = site.start()
