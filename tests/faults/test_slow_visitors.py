@@ -1,6 +1,8 @@
 """T28: two hundred who never finish their headers and two hundred who never finish a body. Who reads notices nothing
 behind nginx, and is shut out without it."""
 
+import os
+import signal
 import subprocess
 import threading
 import time
@@ -25,14 +27,14 @@ def granian() -> Iterator[int]:
     """The web server as the site starts it, before an application that only answers; its port."""
     port = free_port()
     command = [*web_command(host="127.0.0.1", port=port, workers=2)[:-1], "tests.faults.slow:application"]
-    server = subprocess.Popen(command, cwd=ROOT)
+    server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     limit = time.monotonic() + 60
     while not reads(port):
         assert time.monotonic() < limit, "it does not start"
         with suppress(subprocess.TimeoutExpired):
             raise AssertionError(f"it ended with {server.wait(0.1)}")
     yield port
-    server.kill()  # nobody waits for the slow ones
+    os.killpg(server.pid, signal.SIGKILL)  # its workers too; nobody waits for the slow ones
     server.wait()
 
 
