@@ -201,6 +201,8 @@ def judge(load: Load, report: str) -> None:
     assert "integrity ok" in report
 
 
+@pytest.mark.timeout(900)
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it has a database of its own, and is told once")
 def test_three_kills_lose_nothing_t01(tmp_path):
     judge(*campaign(tmp_path, kills=3, least=1.5, most=3.0))
 
