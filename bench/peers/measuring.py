@@ -4,19 +4,16 @@
 """
 
 import tempfile
-import time
 from contextlib import ExitStack
 from functools import partial
-from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
 from urllib.parse import urlencode
 
 from bench.peers import corpus, wagtail, wordpress
 from bench.speed.front import behind_nginx
 from bench.speed.servers import Target, copied, made_pages, made_site, site
 from bench.speed.turns import Goal, Measure, in_turns, report
-from bench.speed.uncached import NOT_KEPT, POSTS, numbers, send_replies
+from bench.speed.uncached import NOT_KEPT, POSTS, numbers, send, send_replies
 from bench.speed.wrk import Load, load
 
 SECONDS = 2
@@ -33,22 +30,10 @@ GOALS = [
 
 
 def send_comments(target: Target, path: str, fields: dict[str, str]) -> Load:
-    connection = HTTPConnection("127.0.0.1", target.port, timeout=60)
-    before, begun = target.cpu(), time.monotonic()
-    times = []
-    for _ in range(POSTS):
-        text = f"The {next(numbers)}th time it let go after some {next(numbers)} minutes."
-        body = urlencode({name: value or text for name, value in fields.items()})
-        asked = time.monotonic()
-        connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 302:
-            raise SystemExit(f"{path} answered {answer.status}")
-        times.append((time.monotonic() - asked) * 1000)
-    used, lasted = target.cpu() - before, time.monotonic() - begun
-    connection.close()
-    return Load(used * 1000 / POSTS, POSTS / lasted, median(times), max(times))
+    """With new words in the field that is empty."""
+    texts = [f"The {next(numbers)}th time it let go after some {next(numbers)} minutes." for _ in range(POSTS)]
+    bodies = [urlencode({name: value or text for name, value in fields.items()}) for text in texts]
+    return send(target, path, bodies, accepted=302)
 
 
 def main() -> dict[str, object]:

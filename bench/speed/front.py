@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from bench.speed.processes import SERVER_CORE, Family, get
@@ -19,6 +18,7 @@ from bench.speed.servers import Target, copied, free_port, made_site, nginx, pac
 from bench.speed.turns import Goal, Measure, in_turns, report
 from bench.speed.wrk import load
 from tests.deploy.nginx import Place, shipped
+from tests.deploy.running import shared_memory
 
 PAGES = 2_000
 SECONDS = 2
@@ -30,7 +30,7 @@ LEAST = 0.9
 def behind_nginx(home: Path) -> Iterator[Target]:
     port, folder = free_port(), Path(tempfile.mkdtemp(prefix="backsite-front-", dir="/dev/shm"))
     folder.chmod(0o755)
-    memory = Path("/dev/shm") / f"backsite-{sha256(str(home.resolve()).encode()).hexdigest()[:12]}"  # noqa: S108
+    memory = shared_memory(os.environ | {"BACKSITE_HOME": str(home)})
     settings = {"PUBLISH_PAGES": "1", "TRUSTED_PROXIES": "1", "SITE_URL": f"http://localhost:{port}"}
     try:
         with site(home, settings=settings) as own:

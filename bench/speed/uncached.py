@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection
@@ -27,11 +28,8 @@ def send_replies(target: Target) -> Load:
     """The forms are fetched before; the processor is asked what the sending alone took."""
     connection = HTTPConnection("127.0.0.1", target.port, timeout=60)
     bodies = [_filled(connection) for _ in range(POSTS)]
-    before, begun = target.cpu(), time.monotonic()
-    times = [_send(connection, body) for body in bodies]
-    used, lasted = target.cpu() - before, time.monotonic() - begun
     connection.close()
-    return Load(used * 1000 / POSTS, POSTS / lasted, median(times), max(times))
+    return send(target, FORM, bodies, accepted=303)
 
 
 def _filled(connection: HTTPConnection) -> str:
@@ -45,13 +43,23 @@ def _filled(connection: HTTPConnection) -> str:
     return urlencode({"form_token": token[1].decode(), "text": text, "consent": "on", "action": "send"})
 
 
-def _send(connection: HTTPConnection, body: str) -> float:
+def send(target: Target, path: str, bodies: Sequence[str], *, accepted: int) -> Load:
+    """One after the other over one connection; each has to be answered by `accepted`."""
+    connection = HTTPConnection("127.0.0.1", target.port, timeout=60)
+    before, begun = target.cpu(), time.monotonic()
+    times = [_sent(connection, path, body, accepted) for body in bodies]
+    used, lasted = target.cpu() - before, time.monotonic() - begun
+    connection.close()
+    return Load(used * 1000 / len(bodies), len(bodies) / lasted, median(times), max(times))
+
+
+def _sent(connection: HTTPConnection, path: str, body: str, accepted: int) -> float:
     begun = time.monotonic()
-    connection.request("POST", FORM, body, {"Content-Type": "application/x-www-form-urlencoded"})
+    connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
     answer = connection.getresponse()
     answer.read()
-    if answer.status != 303:
-        raise SystemExit(f"a reply was answered by {answer.status}")
+    if answer.status != accepted:
+        raise SystemExit(f"{path} answered {answer.status}")
     return (time.monotonic() - begun) * 1000
 
 

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.course.mailbox import PURPOSES, link_of
-from tests.mail.peer import Peer, free_port
+from tests.mail.conftest import peer  # noqa: F401 - a fixture
 from tips.course import flows
 from tips.mail.sending import send_due
 from tips.mail.smtp import Server, SmtpTransport
@@ -17,15 +17,7 @@ ONE_CLICK = {b"list-unsubscribe", b"list-unsubscribe-post"}
 
 
 @pytest.fixture
-def peer():
-    peer = Peer(free_port())
-    peer.start()
-    yield peer
-    peer.stop()
-
-
-@pytest.fixture
-def lesson(ask, mailbox, lessons, peer, now) -> bytes:
+def lesson(ask, mailbox, lessons, peer, now) -> bytes:  # noqa: F811
     """Lesson 1 as the provider got it."""
     ask()
     token = link_of(mailbox.work(now)[-1], "/course/confirm/").split("/")[-2]

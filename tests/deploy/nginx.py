@@ -1,8 +1,6 @@
 """The shipped nginx on loopback, for tests and for measurements: deploy/nginx with other ports and folders.
 
 with shipped(Place(port=8100, application=8000, published=…, home=…), folder) as nginx: …
-with plain(folder_of_packed_files, port=8101, folder=…) as nginx: …        # gzip_static and nothing else
-nginx.cpu_seconds()     # user and system time of its workers since it started
 """
 
 import contextlib
@@ -22,7 +20,7 @@ STARTS_WITHIN = 20.0  # seconds
 # What Debian's /etc/nginx/nginx.conf says, with logs as they are unless a server says otherwise.
 AROUND = """
 {user}
-worker_processes {workers};
+worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 768; }}
@@ -41,19 +39,6 @@ http {{
     include {folder}/site.conf;
 }}
 """
-PLAIN = """
-server {{
-    listen 127.0.0.1:{port};
-    access_log off;
-    root {root};
-    location / {{
-        rewrite ^(.*/)$ $1index.html break;
-        gzip_static always;
-        types {{ }}
-        default_type "text/html; charset=utf-8";
-    }}
-}}
-"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +49,6 @@ class Place:
     application: int  # the port of the web server behind
     published: Path  # files.folder()
     home: Path  # holds static/ and media/
-    workers: int = 1
     redirecting: int = 0  # the port that leads to https
     certificate: Path | None = None
     key: Path | None = None
@@ -84,18 +68,9 @@ class Nginx:
         pid = self.process.pid
         return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-    def cpu_seconds(self) -> float:
-        return sum(cpu_seconds_of(pid) for pid in self.workers())
-
     def written(self) -> str:
         """Everything that it has written into logs."""
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
-
-
-def cpu_seconds_of(pid: int) -> float:
-    """User and system time; of a process, not of its children."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager
@@ -106,14 +81,7 @@ def shipped(place: Place, folder: Path) -> Iterator[Nginx]:
         path.write_text(at(place, path.read_text(), folder))
     text = at(place, (SHIPPED / "backsite.conf").read_text(), folder)
     (folder / "arriving").mkdir()
-    with _running(text, folder, place.workers, place.port) as nginx:
-        yield nginx
-
-
-@contextlib.contextmanager
-def plain(root: Path, *, port: int, folder: Path, workers: int = 1) -> Iterator[Nginx]:
-    """The measure of all things: the packed files below `root`, and nothing that nobody asked for."""
-    with _running(PLAIN.format(port=port, root=root), folder, workers, port) as nginx:
+    with _running(text, folder, place.port) as nginx:
         yield nginx
 
 
@@ -145,10 +113,10 @@ def at(place: Place, text: str, folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _running(site: str, folder: Path, workers: int, port: int) -> Iterator[Nginx]:
+def _running(site: str, folder: Path, port: int) -> Iterator[Nginx]:
     user = "user www-data;" if os.geteuid() == 0 else ""
     (folder / "site.conf").write_text(site)
-    (folder / "nginx.conf").write_text(AROUND.format(user=user, workers=workers, folder=folder))
+    (folder / "nginx.conf").write_text(AROUND.format(user=user, folder=folder))
     command = [binary(), "-c", str(folder / "nginx.conf"), "-p", str(folder), "-g", "daemon off;"]
     said = folder / "said"
     with said.open("wb") as output:

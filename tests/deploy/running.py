@@ -3,9 +3,7 @@ that kill it, and for measurements.
 
     with behind_nginx(folder) as site:    # folder: empty, in memory, a place that another user may enter
         site.url                          # http://localhost:…, answered by nginx
-        site.nginx.cpu_seconds()          # of nginx's workers
-        site.cpu_seconds()                # of the web server and all its processes
-        site.published                    # the packed files; `plain` (nginx.py) serves a copy as the reference
+        site.published                    # the packed files
         site.manage("moderate", "list")
 """
 
@@ -14,13 +12,13 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.running import ROOT, free_port, wait_until_started
-from tests.deploy.nginx import Nginx, Place, cpu_seconds_of, shipped
+from tests.deploy.nginx import Nginx, Place, shipped
 from tests.early import LEFT_OUT
 
 ENDS_WITHIN = 60.0  # seconds
@@ -51,9 +49,6 @@ class Served:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def cpu_seconds(self) -> float:
-        return sum(cpu_seconds_of(pid) for pid in family(self.server.pid))
-
     def kill(self) -> None:
         """Everything at once, as the kernel does it when memory runs out."""
         os.killpg(self.server.pid, signal.SIGKILL)
@@ -61,8 +56,8 @@ class Served:
 
 
 @contextmanager
-def behind_nginx(folder: Path, *, workers: int = 1, **environment: str) -> Iterator[Served]:
-    """`workers` of nginx. More of the environment by name."""
+def behind_nginx(folder: Path, **environment: str) -> Iterator[Served]:
+    """More of the environment by name."""
     home = folder / "home"
     home.mkdir(mode=0o711)
     (folder / "nginx").mkdir(mode=0o711)
@@ -71,10 +66,8 @@ def behind_nginx(folder: Path, *, workers: int = 1, **environment: str) -> Itera
     said = {"BACKSITE_HOME": str(home), "PORT": str(behind), "SITE_URL": f"http://localhost:{port}"}
     said |= {"TRUSTED_PROXIES": "1", "PUBLISH_PAGES": "1", "FORM_MIN_SECONDS": "0", "PYTHONUNBUFFERED": "1"}
     environment = {**kept, **said, **environment}
-    asked = [sys.executable, "-c", MEMORY]
-    told = subprocess.run(asked, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-    memory = Path(told.stdout.strip())
-    place = Place(port, behind, memory / "published", home, workers=workers, redirecting=free_port())
+    memory = shared_memory(environment)
+    place = Place(port, behind, memory / "published", home, redirecting=free_port())
     server = _start(environment, home / "run.log")
     try:
         wait_until_started(server, home / "run.log")
@@ -98,10 +91,8 @@ def _start(environment: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
         os.umask(umask)
 
 
-def family(pid: int) -> list[int]:
-    """A process and all that come of it."""
-    children: list[int] = []
-    with suppress(FileNotFoundError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            children += map(int, (task / "children").read_text().split())
-    return [pid, *(each for child in children for each in family(child))]
+def shared_memory(environment: Mapping[str, str]) -> Path:
+    """settings.SHARED_MEMORY_DIR of a site with this environment."""
+    asked = [sys.executable, "-c", MEMORY]
+    told = subprocess.run(asked, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return Path(told.stdout.strip())
