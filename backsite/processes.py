@@ -1,14 +1,23 @@
-"""The two processes of a running site, the web server and the worker, and how they start and end together."""
+"""The two processes of a running site, the web server and the worker, and how they start and end together.
 
+They are forked and not started anew (docs/adr/0056): what was imported before is there once for all of them.
+"""
+
+import contextlib
+import gc
+import multiprocessing
 import signal
 import socket
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import monotonic
 from types import FrameType
+
+import granian.cli
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 8.0  # seconds for a child to end by itself
@@ -18,6 +27,8 @@ REST = 2.0  # seconds before a worker that died is started again
 # behind one that is arriving.
 THREADS = 10
 Say = Callable[[str], object]
+Run = Callable[[], object]
+_fork = multiprocessing.get_context("fork")
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
@@ -33,7 +44,10 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-WORKER_COMMAND = [sys.executable, "manage.py", "work"]
+def run_web(command: Sequence[str]) -> None:
+    """What `web_command` says, in this process."""
+    sys.argv = ["granian", *command[3:]]
+    granian.cli.entrypoint()
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -51,11 +65,11 @@ def port_is_free(host: str, port: int) -> bool:
 class Processes:
     """Runs both until a signal comes or the web server ends; a worker that dies is started again.
 
-    Without a `worker` it is somebody else's matter: a service of its own.
+    Without a `worker` it is somebody else's matter: a service of its own. No thread may run and no connection be open.
     """
 
-    web: Sequence[str]
-    worker: Sequence[str] | None
+    web: Run
+    worker: Run | None
     say: Say
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -63,16 +77,17 @@ class Processes:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
         for number in STOPPING:
             signal.signal(number, self._on_signal)
-        web = start_deaf(self.web)
-        worker = subprocess.Popen(self.worker) if self.worker else None
+        gc.freeze()  # the children's collections would write on every page that they share
+        web = start("backsite-web", self.web, deaf_to={signal.SIGINT})
+        worker = start("backsite-work", self.worker) if self.worker else None
         try:
-            self._until(lambda: ready() or web.poll() is not None)
-            if web.poll() is None and not self.stopping.is_set():
+            self._until(lambda: ready() or not web.is_alive())
+            if web.is_alive() and not self.stopping.is_set():
                 started()
-            while not self.stopping.wait(LOOK) and web.poll() is None:
-                if worker and worker.poll() is not None:
+            while not self.stopping.wait(LOOK) and web.is_alive():
+                if worker and not worker.is_alive():
                     worker = self._again(worker)
-            return 0 if self.stopping.is_set() else web.returncode or 1
+            return 0 if self.stopping.is_set() else web.exitcode or 1
         finally:
             end([web, worker] if worker else [web])
 
@@ -83,30 +98,40 @@ class Processes:
         while not done() and not self.stopping.wait(0.05):
             pass
 
-    def _again(self, worker: "subprocess.Popen[bytes]") -> "subprocess.Popen[bytes]":
-        self.say(f"The worker ended with {worker.returncode}. Starting it again ...")
+    def _again(self, worker: BaseProcess) -> BaseProcess:
+        self.say(f"The worker ended with {worker.exitcode}. Starting it again ...")
         self.stopping.wait(REST)
-        return worker if self.stopping.is_set() or not self.worker else subprocess.Popen(self.worker)
+        return worker if self.stopping.is_set() or not self.worker else start("backsite-work", self.worker)
 
 
-def start_deaf(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    """Deaf to Ctrl-C, which a terminal sends to all: Granian's workers hang when they hear of the end twice."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def start(name: str, run: Run, *, deaf_to: Collection[signal.Signals] = ()) -> BaseProcess:
+    """A child that runs `run`. Deaf to Ctrl-C, which a terminal sends to all: Granian's workers hang when they hear of
+    the end twice."""
+
+    def child() -> None:
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, deaf_to)
+        with contextlib.suppress(OSError):  # for whoever looks at the processes; not every system has it
+            Path("/proc/self/comm").write_text(name)
+        run()
+
+    process = _fork.Process(target=child, name=name)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # none is lost between the fork and the child's own
     try:
-        return subprocess.Popen(command)
+        process.start()
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return process
 
 
-def end(children: "Sequence[subprocess.Popen[bytes]]") -> None:
+def end(children: Sequence[BaseProcess]) -> None:
     """Ask all, then wait for each; whoever does not listen is ended."""
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     limit = monotonic() + GRACE
     for child in children:
-        try:
-            child.wait(max(0.1, limit - monotonic()))
-        except subprocess.TimeoutExpired:
+        child.join(max(0.1, limit - monotonic()))
+        if child.is_alive():
             child.kill()
-            child.wait()
+            child.join()

@@ -39,13 +39,13 @@ def ask(address: str, body: bytes | None = None) -> bytes:
 @contextlib.contextmanager
 def web_server() -> Iterator[tuple[str, int]]:
     """Its address and its process, as `serve` starts it."""
-    from backsite.processes import start_deaf, web_command  # noqa: PLC0415 - only once a site is set up
+    from backsite.processes import web_command  # noqa: PLC0415 - only once a site is set up
     from tests.browser.running import free_port  # noqa: PLC0415
 
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     os.environ |= {"PORT": str(port), "FORM_LIMITS": "share=1000/10,photo=1000/10"}
-    server = start_deaf(web_command(host="127.0.0.1", port=port, workers=2))
+    server = subprocess.Popen(web_command(host="127.0.0.1", port=port, workers=2))
     try:
         for _ in range(300):
             with contextlib.suppress(OSError):

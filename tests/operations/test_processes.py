@@ -15,16 +15,18 @@ from backsite.processes import THREADS, port_is_free, web_command
 ROOT = Path(__file__).resolve().parents[2]
 # Stands for `serve`: children that only say that they started, and to whom a signal can be sent.
 SITE = """
-import sys, time
+import os, sys, time
+from functools import partial
 from pathlib import Path
 from backsite import processes
 processes.REST = 0.01
 folder = Path(sys.argv[1])
-child = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a')); time.sleep(int(sys.argv[2]))"
-def command(name, seconds):
-    return [sys.executable, "-c", child, str(folder / name), seconds]
+def child(name, seconds):
+    with (folder / name).open("a") as file:
+        print(os.getpid(), file=file)
+    time.sleep(int(seconds))
 say = lambda text: print(text, flush=True)
-site = processes.Processes(command("web", sys.argv[2]), command("worker", sys.argv[3]), say)
+site = processes.Processes(partial(child, "web", sys.argv[2]), partial(child, "worker", sys.argv[3]), say)
 ready = lambda: (folder / "web").exists() and (folder / "worker").exists()
 sys.exit(site.run(ready=ready, started=lambda: say("started")))
 """

@@ -95,3 +95,25 @@ def test_a_public_site_without_mail_does_not_start(environment):
     assert answer.returncode == 1
     assert "site.E003" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+# What a web process still reads after it was forked, and answered its first visitor.
+BEFORE_AND_AFTER = """
+import sys, django
+django.setup()
+from backsite.management.commands import serve
+serve.read_ahead()
+before = set(sys.modules)
+from django.test import Client
+import backsite.wsgi
+Client().get("/")
+print(*sorted(name for name in set(sys.modules) - before if name.split(".")[0] in {"backsite", "tips", "accounts"}))
+"""
+
+
+def test_all_is_read_before_the_fork_but_what_each_process_must_do_for_itself(environment):
+    """`backsite.wsgi` makes every page stale: a process that takes a dead one's place must do so again."""
+    command = [sys.executable, "-c", BEFORE_AND_AFTER]
+    environment |= {"DJANGO_SETTINGS_MODULE": "backsite.settings", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["backsite.wsgi"]

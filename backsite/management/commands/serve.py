@@ -1,18 +1,29 @@
 import http.client
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import call_command, execute_from_command_line
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
+from django.template import engines
+from django.urls import reverse
+from django.utils.module_loading import import_string
 
-from backsite import locks, preparing
+from backsite import (
+    locks,
+    pagecache,  # noqa: F401 - see read_ahead
+    preparing,
+    publishing,  # noqa: F401
+    urls,  # noqa: F401
+    work,  # noqa: F401
+)
 from backsite.checks import refuse_to_start
 from backsite.owner import owner_of_local_site, sign_in_link
-from backsite.processes import WORKER_COMMAND, Processes, port_is_free, web_command
+from backsite.processes import Processes, Run, port_is_free, run_web, web_command
 
 
 class Command(BaseCommand):
@@ -27,7 +38,7 @@ class Command(BaseCommand):
             refuse_to_start()
             with locks.shared(Path(settings.HOME) / locks.IN_USE):
                 self._prepare()
-                code = self._run(None if without_worker else WORKER_COMMAND)
+                code = self._run(None if without_worker else run_worker)
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         except locks.InUse:
@@ -42,11 +53,12 @@ class Command(BaseCommand):
         preparing.collect_when_changed(self._say)
         call_command("load_content", quiet=True, stdout=self.stdout)
 
-    def _run(self, worker: list[str] | None) -> int:
+    def _run(self, worker: Run | None) -> int:
         link = sign_in_link(owner_of_local_site()) if settings.SITE_IS_LOCAL else ""
+        read_ahead()
         connections.close_all()
         command = web_command(host=settings.HOST, port=settings.PORT, workers=int(os.environ.get("WEB_WORKERS") or 2))
-        processes = Processes(command, worker, self._say)
+        processes = Processes(partial(run_web, command), worker, self._say)
         return processes.run(ready=answers, started=lambda: self._announce(link))
 
     def _announce(self, link: str) -> None:
@@ -58,6 +70,19 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def read_ahead() -> None:
+    """All that the processes need, before they are forked, here and in the imports above: so it is read once, and lies
+    in memory once. Not `backsite.wsgi`, which does what every web process must do when it starts."""
+    for name in settings.MIDDLEWARE:
+        import_string(name)
+    engines.all()
+    reverse("home")
+
+
+def run_worker() -> None:
+    execute_from_command_line(["manage.py", "work"])
 
 
 def answers() -> bool:
