@@ -11,8 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import TruncDay
 from django.utils import timezone
 
 from backsite import locks
@@ -186,7 +187,6 @@ def forget_sessions(now: datetime) -> None:
     Session.objects.filter(expire_date__lt=now).delete()
 
 
-@transaction.atomic
 def blur_times(now: datetime) -> int:
     """A week after a decision the day stays and the time goes; how many rows lost theirs. (Security page, P3.)"""
     limit = now - EXACT_TIMES_KEPT
@@ -198,11 +198,7 @@ def blur_times(now: datetime) -> int:
 
 
 def _blur(rows: Rows, name: str) -> int:
-    found = list(rows)
-    for row in found:
-        setattr(row, name, datetime.combine(getattr(row, name).astimezone(UTC), time(0), tzinfo=UTC))
-    rows.model._default_manager.bulk_update(found, [name], batch_size=500)
-    return len(found)
+    return rows.update(**{name: TruncDay(name, tzinfo=UTC)})
 
 
 def tidy_index(_now: datetime) -> None:

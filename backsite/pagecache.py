@@ -6,6 +6,7 @@ those names was bumped, in whichever process. What is stored is what a stranger 
 """
 
 import gzip
+import itertools
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,8 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 
 SECONDS = 10.0  # what time alone changes, and what a process that died could not say, is seen after that long
-MOST_BYTES = 32 * 1024 * 1024  # of bodies, in each process
+MOST_BYTES = 16 * 1024 * 1024  # in each process
+BESIDE = 4096  # bytes that a page takes beside its body: headers, key, stamp
 MOST_ASKED = 4096  # ways of asking that are known by heart …
 LONGEST = 1000  # … of so many characters each
 PATIENCE = 5.0  # seconds that others wait for the one who renders
@@ -42,14 +44,13 @@ NOT_MODIFIED = {"ETag", "Vary", "Cache-Control", "Content-Security-Policy"}
 
 @dataclass(slots=True)
 class Page:
-    """One answer. `names`: what it was rendered from; empty for what must not be kept. `stamp`: their generations.
+    """One answer. `stamp`: the generations of what it was rendered from; none for what must not be kept.
     `seen`: where slots.ANYTHING stood when the stamp was last found to hold."""
 
     status: str
     headers: Headers
     body: bytes
-    names: tuple[str, ...] = ()
-    stamp: slots.Stamp = ()
+    stamp: slots.Stamp | None = None
     seen: int = -1
     tag: str = ""
     unchanged: Headers = field(default_factory=list)  # what a 304 says of it
@@ -104,7 +105,7 @@ class PageCache:
         if key is None:
             return self.application(environ, start_response)
         page = self._fresh(key) or self._render_once(key, environ)
-        if page.names:
+        if page.stamp:
             self._remember(asked, key)
         return answer(page, environ, start_response)
 
@@ -136,7 +137,7 @@ class PageCache:
             return None
         anything = self._generations[slots.ANYTHING]  # read before the others, as it is bumped after them
         if page.seen != anything:
-            if any(self._generations[place] != generation for place, generation in page.stamp):
+            if not (page.stamp and page.stamp.holds(self._generations)):
                 return None
             page.seen = anything
         return page
@@ -156,11 +157,11 @@ class PageCache:
 
     def _render(self, key: Key, environ: Environment) -> Page:
         before = slots.snapshot()  # what is bumped from here on makes the page stale again
-        page = run(self.application, environ)
-        if not page.names:
+        page, names = run(self.application, environ)
+        if not names:
             return page
-        stamp = slots.stamp(page.names, before)
-        page = pack(replace(page, stamp=stamp, until=self.clock() + SECONDS), key[2])
+        page = replace(page, stamp=slots.stamp(names, before), until=self.clock() + SECONDS)
+        page = pack(page, key[2])
         self._keep(key, page)
         if self.publish:
             self.publish(key, page)
@@ -170,17 +171,20 @@ class PageCache:
         with self._lock:
             self._drop(key)
             self.kept[key] = page
-            self.bytes += len(page.body)
+            self.bytes += len(page.body) + BESIDE
+            now = self.clock()
+            for each in [*itertools.takewhile(lambda kept: self.kept[kept].until < now, self.kept)]:
+                self._drop(each)
             while self.bytes > MOST_BYTES:
                 self._drop(next(iter(self.kept)))
 
     def _drop(self, key: Key) -> None:
         old = self.kept.pop(key, None)
-        self.bytes -= len(old.body) if old else 0
+        self.bytes -= len(old.body) + BESIDE if old else 0
 
 
-def run(application: Application, environ: Environment) -> Page:
-    """The whole answer of the application, and what it was rendered from if it may be kept."""
+def run(application: Application, environ: Environment) -> tuple[Page, tuple[str, ...]]:
+    """The whole answer of the application, and the names of what it was rendered from if it may be kept."""
     started: list[tuple[str, Headers]] = []
     notes: list[str] = []
 
@@ -195,7 +199,7 @@ def run(application: Application, environ: Environment) -> Page:
         getattr(parts, "close", lambda: None)()
     status, headers = started[-1]
     keep = notes and status.startswith("200 ") and for_everybody(headers)
-    return Page(status, headers, body, (*dict.fromkeys(notes), EVERYWHERE) if keep else ())
+    return Page(status, headers, body), (*notes, EVERYWHERE) if keep else ()
 
 
 def pack(page: Page, how: str) -> Page:

@@ -77,7 +77,8 @@ class Processes:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
         for number in STOPPING:
             signal.signal(number, self._on_signal)
-        gc.freeze()  # the children's collections would write on every page that they share
+        gc.freeze()  # the children's collections would write on every page of memory that they share
+        gc.enable()
         web = start("backsite-web", self.web, deaf_to={signal.SIGINT})
         worker = start("backsite-work", self.worker) if self.worker else None
         try:

@@ -17,16 +17,16 @@ OF_THESE_BYTES = {"content-length", "etag"}  # nginx reads them off the bytes as
 
 def publish(key: Key, page: Page) -> None:
     """`page` as it was just packed for `key`. A page that says anything unusual stays with the application."""
-    address, query, packing = key
-    if query or packing != "gzip" or not is_usual(page.headers):
+    (address, query, packing), stamp = key, page.stamp
+    if stamp is None or query or packing != "gzip" or not is_usual(page.headers):
         return
     try:
         files.put(
             address,
             page.body,
-            slots=[place for place, _generation in page.stamp],
+            slots=stamp.places,
             until=page.until,
-            still_true=lambda: slots.stamp(page.names, slots.counters()) == page.stamp,
+            still_true=lambda: stamp.holds(slots.counters()),
         )
     except OSError as error:
         logger.error("a page could not be published: %s", type(error).__name__)

@@ -1,16 +1,15 @@
 import os
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
-from backsite.checks import refuse_to_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backsite.settings")
 
-django_application = get_wsgi_application()
+from backsite.handler import application as django_application  # noqa: E402 - it reads the settings
+from backsite.checks import refuse_to_start  # noqa: E402
+
 refuse_to_start()
 
-from backsite.pagecache import PageCache  # noqa: E402 - it reads the settings
+from backsite.pagecache import PageCache  # noqa: E402
 from backsite.publishing import publish, start_sweeping  # noqa: E402
 from tips.freshness.slots import bump_everything  # noqa: E402
 

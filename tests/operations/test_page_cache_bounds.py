@@ -7,7 +7,7 @@ import pytest
 
 from backsite import pagecache
 from backsite.pagecache import PageCache
-from tests.operations.cached import TEXT, Reader
+from tests.operations.cached import TEXT, Clock, Reader
 from tips.freshness.slots import bump
 
 BROWSER = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br, zstd", "HTTP_USER_AGENT": "Firefox", "HTTP_COOKIE": "draft=x"}
@@ -55,12 +55,24 @@ def test_a_browser_that_has_the_page_costs_one_call_more(reader):
 
 
 def test_what_is_kept_is_bounded_by_its_bytes_and_the_oldest_goes_first(reader, monkeypatch):
-    monkeypatch.setattr(pagecache, "MOST_BYTES", 3 * len(TEXT))
+    most = 3 * (len(TEXT) + pagecache.BESIDE)
+    monkeypatch.setattr(pagecache, "MOST_BYTES", most)
     for number in range(10):
         reader.get(f"/articles/{number}/")
-    assert reader.cache.bytes == sum(len(page.body) for page in reader.cache.kept.values()) <= 3 * len(TEXT)
+    kept = reader.cache.kept.values()
+    assert reader.cache.bytes == sum(len(page.body) + pagecache.BESIDE for page in kept) <= most
     assert ("/articles/9/", "", "") in reader.cache.kept
     assert ("/articles/0/", "", "") not in reader.cache.kept
+
+
+def test_what_is_past_its_time_goes_when_another_page_is_kept(site):
+    clock = Clock()
+    reader = Reader(PageCache(site, clock=clock))
+    for path in ("/articles/a/", "/articles/b/"):
+        reader.get(path)
+        clock.now += pagecache.SECONDS - 1
+    reader.get("/articles/c/")
+    assert [path for path, _, _ in reader.cache.kept] == ["/articles/b/", "/articles/c/"]
 
 
 def test_a_thousand_ways_of_asking_for_a_page_are_not_all_known_by_heart(reader, site, monkeypatch):

@@ -12,8 +12,10 @@ import mmap
 import os
 import threading
 import zlib
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -23,8 +25,17 @@ SLOTS = 16_384
 SLOT_BYTES = 8
 ANYTHING = SLOTS  # where the slot stands that moves with every other
 BYTES = (SLOTS + 1) * SLOT_BYTES
-Stamp = tuple[tuple[int, int], ...]  # of each name: its place, and its generation when it was looked at
 _lock = threading.Lock()
+
+
+class Stamp(NamedTuple):
+    """Of some names: their places, and their generations when these were looked at. Kept with every page: so packed."""
+
+    places: "array[int]"
+    generations: "array[int]"
+
+    def holds(self, now: memoryview) -> bool:
+        return array("Q", map(now.__getitem__, self.places)) == self.generations
 
 
 @functools.lru_cache(maxsize=4)
@@ -59,8 +70,8 @@ def snapshot() -> memoryview:
 
 def stamp(names: Iterable[str], seen: memoryview) -> Stamp:
     """Of these names, as they stand in a snapshot or now."""
-    places = dict.fromkeys(place(name) for name in names)
-    return tuple((each, seen[each]) for each in places)
+    places = array("H", dict.fromkeys(map(place, names)))
+    return Stamp(places, array("Q", map(seen.__getitem__, places)))
 
 
 def bump_everything() -> None:

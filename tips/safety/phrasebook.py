@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from tips.safety.phrases import ANY, Grammar
@@ -75,14 +77,14 @@ NO_OPENING = Opening((), {}, (), (), frozenset())
 class Phrasebook:
     def __init__(self, grammar: Grammar, parts: Iterable[str]) -> None:
         # By first word, or by its stem with a star: phrases, each with the words that may stand second.
-        self._phrases: dict[str, dict[Phrase, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._phrases: dict[str, dict[Phrase, tuple[str, ...]]] = defaultdict(dict)
         self._stems: dict[str, list[str]] = defaultdict(list)  # with a star, by their first letters
         self._openings: dict[tuple[str, ...], Opening] = {}
         for part in sorted(set(parts)):
             for alternative in grammar.alternatives(part):
                 phrase = Phrase(part, grammar.expression(alternative), grammar.closers(alternative))
-                for first, second in sorted(grammar.beginnings(alternative)):
-                    self._phrases[first][phrase].add(second)
+                for first, beginnings in groupby(sorted(grammar.beginnings(alternative)), itemgetter(0)):
+                    self._phrases[first][phrase] = tuple(second for _, second in beginnings)
         for word in self._phrases:
             if word.endswith("*"):
                 self._stems[word[:SHORTEST_STEM]].append(word)
@@ -99,7 +101,7 @@ class Phrasebook:
             seconds: dict[Phrase, set[str]] = defaultdict(set)
             for key in keys:
                 for phrase, words in self._phrases[key].items():
-                    seconds[phrase] |= words
+                    seconds[phrase].update(words)
             self._openings[keys] = _opened(seconds)
         return self._openings[keys]
 

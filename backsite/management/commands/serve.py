@@ -1,6 +1,7 @@
 import http.client
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.template import engines
 from django.urls import reverse
-from django.utils.module_loading import import_string
 
-from backsite import (
-    locks,
-    pagecache,  # noqa: F401 - see read_ahead
-    preparing,
-    publishing,  # noqa: F401
-    urls,  # noqa: F401
-    work,  # noqa: F401
-)
+from backsite import locks, pagecache, preparing, publishing, work  # noqa: F401 - see read_ahead
 from backsite.checks import refuse_to_start
 from backsite.owner import owner_of_local_site, sign_in_link
 from backsite.processes import Processes, Run, port_is_free, run_web, web_command
+from tips.safety.find import find
 
 
 class Command(BaseCommand):
@@ -75,10 +69,10 @@ class Command(BaseCommand):
 def read_ahead() -> None:
     """All that the processes need, before they are forked, here and in the imports above: so it is read once, and lies
     in memory once. Not `backsite.wsgi`, which does what every web process must do when it starts."""
-    for name in settings.MIDDLEWARE:
-        import_string(name)
+    import_module("backsite.handler")
     engines.all()
     reverse("home")
+    find("")
 
 
 def run_worker() -> None:
