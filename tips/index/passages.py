@@ -11,6 +11,7 @@ from django.db.models import Max
 from tips.index import vocabulary
 from tips.index.engine import engine
 from tips.index.models import StoredPassage
+from tips.sql.plain import insert_all
 
 BATCH = 1_000  # sources in one transaction; the more, the fewer words are counted twice
 
@@ -111,8 +112,7 @@ def _replace(wanted: Mapping[str, Sequence[Passage]]) -> None:
     new = [passage for passages in changed.values() for passage in passages]
     if old:
         StoredPassage.objects.filter(source__in=list(changed)).delete()
-    rows = [_row(source, passage) for source, passages in changed.items() for passage in passages]
-    StoredPassage.objects.bulk_create(rows, batch_size=500)
+    insert_all([_row(source, passage) for source, passages in changed.items() for passage in passages])
     vocabulary.count(new=map(_words, new), old=map(_words, old))
 
 

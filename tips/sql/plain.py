@@ -4,7 +4,7 @@ They are for rows that every visitor or every mail costs. What is rare stays wit
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +22,12 @@ INSERT = {
     "postgresql": "INSERT INTO {table} ({names}) VALUES ({values}){once} RETURNING {key}",
 }
 ONCE = " ON CONFLICT DO NOTHING"
+NUMBERS = {  # that no row of a table has had: SQLite has one writer, so that they stay free until they are used
+    "sqlite": "WITH RECURSIVE numbers(number, left) AS (SELECT COALESCE((SELECT seq FROM sqlite_sequence"
+    " WHERE name = %s), 0) + 1, %s UNION ALL SELECT number + 1, left - 1 FROM numbers WHERE left > 1)"
+    " SELECT number FROM numbers",
+    "postgresql": "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+}
 
 
 def insert(row: models.Model, *, once: bool = False) -> bool:
@@ -41,14 +47,29 @@ def put(model: type[models.Model], *, once: bool = False, **values: Any) -> int 
     return _put(model, values, once)
 
 
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Many new rows of one model at once, each of which then has its number."""
+    if not rows:
+        return
+    model, database = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        cursor.execute(NUMBERS[database.vendor], (model._meta.db_table, len(rows)))
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+        cursor.executemany(_insert_numbered(model), [(row.pk, *_given(model, vars(row), database.ops)) for row in rows])
+
+
 def _put(model: type[models.Model], values: Mapping[str, Any], once: bool) -> int | None:
     database = connections[DEFAULT_DB_ALIAS]
-    given = [each.adapted(values, database.ops) for each in _columns(model)]
     with database.cursor() as cursor:
-        cursor.execute(_insert(model, once), given)
+        cursor.execute(_insert(model, once), _given(model, values, database.ops))
         if not cursor.rowcount:
             return None
         return int(cursor.lastrowid if database.vendor == "sqlite" else cursor.fetchone()[0])
+
+
+def _given(model: type[models.Model], values: Mapping[str, Any], to: Any) -> list[Any]:
+    return [each.adapted(values, to) for each in _columns(model)]
 
 
 class Column(NamedTuple):
@@ -86,6 +107,15 @@ def _insert(model: type[models.Model], once: bool) -> str:
         values=", ".join(["%s"] * len(columns)),
         once=ONCE if once else "",
         key=quoted(str(key.column)),
+    )
+
+
+@functools.cache
+def _insert_numbered(model: type[models.Model]) -> str:
+    quoted, key = connection.ops.quote_name, model._meta.pk
+    names = [quoted(str(key.column)), *(each.quoted for each in _columns(model))]
+    return INSERT["sqlite"].format(
+        table=quoted(model._meta.db_table), names=", ".join(names), values=", ".join(["%s"] * len(names)), once=""
     )
 
 

@@ -15,7 +15,7 @@ from tips.index.passages import settle
 from tips.pages.areas import areas
 from tips.pages.models import Kind, Page
 
-BATCH = 200  # pages in one transaction
+BATCH = 500  # pages in one transaction
 
 
 class Command(BaseCommand):
