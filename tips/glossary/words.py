@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tips.freshness.once import built_once
 from tips.freshness.slots import generation
 from tips.glossary.models import SynonymGroup, Term
 from tips.index.spelling import Lexicon
@@ -23,7 +24,7 @@ def synonym_groups() -> tuple[Group, ...]:
     return _groups(generation(GENERATION))
 
 
-@functools.lru_cache(maxsize=1)
+@built_once
 def _groups(_generation: int) -> tuple[Group, ...]:
     chosen = [
         Group(tuple(row.lay), tuple(row.means), row.both, tuple(row.pages))
@@ -40,7 +41,7 @@ def lexicon() -> Lexicon:
     return _lexicon(generation(GENERATION))
 
 
-@functools.lru_cache(maxsize=1)
+@built_once
 def _lexicon(known: int) -> Lexicon:
     wordings = [wording for group in _groups(known) for wording in (*group.lay, *group.means)]
     said = [tokens(wording) for wording in wordings]

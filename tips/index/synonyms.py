@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from tips.freshness.once import built_once
 from tips.index.query import Query
 from tips.index.stemming import stem
 from tips.index.words import STOP_WORDS, stems, tokens
@@ -95,7 +95,7 @@ def _wording(text: str) -> Stems:
     return tuple(stem(word) for word in words if word not in SMALL_WORDS) or tuple(map(stem, words))
 
 
-@lru_cache(maxsize=4)
+@built_once
 def _table(groups: tuple[Group, ...]) -> tuple[dict[Stems, _Entry], int]:
     """By wording, and how many words the longest has."""
     table: dict[Stems, _Entry] = {}

@@ -15,6 +15,7 @@ A text is read once, in six steps, and each looks up at once what it needs for a
 
 from functools import cache
 
+from tips.freshness.once import built_once
 from tips.safety import rules, scope
 from tips.safety.concepts import lexicon
 from tips.safety.hearing import Hearing
@@ -69,7 +70,7 @@ def _patterns() -> Patterns:
     return Patterns(rules.flags())
 
 
-@cache
+@built_once
 def _vocabulary() -> Vocabulary:
     data = rules.rules()
     grammar = Grammar(data.groups)

@@ -1,10 +1,10 @@
 """While somebody types: titles and terms, then everyday words that lead to them."""
 
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import islice, takewhile
 from urllib.parse import quote_plus
 
+from tips.freshness.once import built_once
 from tips.glossary.words import synonym_groups
 from tips.index.suggest import Suggestion, suggest
 from tips.index.synonyms import Group
@@ -32,7 +32,7 @@ def _wordings(typed: str) -> list[Suggestion]:
     return [Suggestion(words, f"/search/?q={quote_plus(words)}", "words") for words in fitting[:MOST]]
 
 
-@lru_cache(maxsize=1)
+@built_once
 def _everyday(groups: tuple[Group, ...]) -> list[str]:
     """In order of the alphabet, so that those with one beginning stand together."""
     return sorted({" ".join(tokens(wording)) for group in groups for wording in group.lay})
