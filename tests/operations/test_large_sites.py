@@ -45,12 +45,15 @@ def addresses() -> list[str]:
     """The site's own pages, a made-up article and a visitor's page; lists; searches."""
     made = Page.objects.filter(loaded_digest__in=("make_load 1 1", "make_load 1 2")).order_by("pk")
     own = [page.get_absolute_url() for page in (*made, *Page.objects.filter(slug__in=("psoas", "bird-dog")))]
-    lists = ["/", "/articles/", "/exercises/", "/pages/", "/feeds/pages.atom"]
+    lists = ["/", "/articles/", "/exercises/", "/pages/", "/feeds/pages.atom", "/sitemap-0.xml"]
+    lists += ["/pages/?area=neck", "/pages/?kind=tip&area=neck", "/pages/?about=hip-hinge-0", "/feeds/pages.atom?area=hip"]
     return [*own, *lists]
 
 
 def test_pages_and_lists_take_no_more_steps_with_five_times_as_many_pages(client, content, monkeypatch):
-    monkeypatch.setattr("tips.reading.views.ARTICLES_SHOWN", 5)
+    shown = {"views.ARTICLES_SHOWN": 5, "views.PER_PAGE": 5, "feeds.SHOWN": 5, "sitemap.IN_A_PART": 50}
+    for name, most in shown.items():
+        monkeypatch.setattr(f"tips.reading.{name}", most)
     call_command("load_content", quiet=True)
     for number in range(9):
         make.exercise(f"hip-hinge-{number}", f"Hip hinge {number}")

@@ -50,6 +50,9 @@ class SqliteBackend:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
             cursor.execute("ANALYZE")
+            # Of a key that most rows have not (an undo has the decision undone), it would say that most rows share it.
+            cursor.execute("DELETE FROM sqlite_stat1 WHERE idx LIKE 'sqlite_autoindex_%%' AND stat NOT LIKE '%% 1'")
+            cursor.execute("ANALYZE sqlite_schema")
 
     def tidy(self) -> None:
         """Only a rebuild also rewrites the separators between pages, where the beginning of a removed word can stay."""
