@@ -21,7 +21,7 @@ KNOWN: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"/pages/[\w-]+/", "from"),
         (r"/feeds/[\w]+\.atom", "kind area about"),
         (r"/(articles|exercises|pages)/[\w-]+/comments\.atom", ""),
-        (r"/sitemap\.xml", "p"),
+        (r"/sitemap(-\d+)?\.xml", ""),
         (r"/(robots\.txt|manifest\.webmanifest)", ""),
     )
 )

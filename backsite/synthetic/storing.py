@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 
 from django.db import models, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from backsite.synthetic.drafts import Draft
 from tips.cases.models import Action, Case, Decision, State
@@ -13,9 +13,12 @@ from tips.comments.models import DEEPEST, Comment
 from tips.comments.passages import passage as of_comment
 from tips.index.passages import store_many
 from tips.outcomes.models import Outcome
-from tips.pages.models import Kind, Page, PageArea, Revision, Visibility, next_sequence
+from tips.pages.listing import list_again
+from tips.pages.lists import PageArea
+from tips.pages.models import Kind, Page, Revision, Visibility, next_sequence
 from tips.pages.passages import passages as of_page
 from tips.pages.rendering import render_page
+from tips.sql.plain import insert_all
 from tips.text import render
 
 MARK = "make_load "  # how `loaded_digest` of a made-up page begins
@@ -28,13 +31,16 @@ def store_drafts(drafts: Sequence[Draft], *, seed: int) -> None:
     pages = [_page(draft, seed, first + place) for place, draft in enumerate(drafts)]
     for page in pages:
         render_page(page)
-    Page.objects.bulk_create(pages)
+    insert_all(pages)
     _revisions(pages, drafts)
     _said_of(pages, drafts)
     comments = _comments(pages, drafts)
-    prefetch_related_objects(pages, "areas")
-    store_many({page.source_key: of_page(page) for page in pages})
-    store_many({comment.source_key: [of_comment(comment)] for comment in comments})
+    prefetch_related_objects(pages, "areas", Prefetch("about", Page.objects.only("pk")))
+    list_again(*pages)
+    store_many(
+        {page.source_key: of_page(page) for page in pages}
+        | {comment.source_key: [of_comment(comment)] for comment in comments}
+    )
 
 
 def _page(draft: Draft, seed: int, sequence: int) -> Page:
@@ -58,10 +64,9 @@ def _page(draft: Draft, seed: int, sequence: int) -> Page:
 def _cases(kind: CaseKind, days: Iterable[date]) -> list[Case]:
     """Opened and published on these days."""
     opened = (datetime.combine(day, time(9), UTC) for day in days)
-    cases = Case.objects.bulk_create(
-        [Case(kind=kind, state=State.PUBLISHED, version=2, opened_at=moment) for moment in opened]
-    )
-    Decision.objects.bulk_create([_published(case) for case in cases])
+    cases = [Case(kind=kind, state=State.PUBLISHED, version=2, opened_at=moment) for moment in opened]
+    insert_all(cases)
+    insert_all([_published(case) for case in cases])
     return cases
 
 
@@ -79,7 +84,7 @@ def _revisions(pages: Sequence[Page], drafts: Sequence[Draft]) -> None:
     days = {page.pk: draft.day for page, draft in zip(pages, drafts, strict=True)}
     visitors = [page.pk for page in pages if page.is_by_visitor]
     cases = dict(zip(visitors, _cases(CaseKind.PAGE, (days[pk] for pk in visitors)), strict=True))
-    Revision.objects.bulk_create(
+    insert_all(
         [
             Revision(
                 page=page,
@@ -99,19 +104,13 @@ def _revisions(pages: Sequence[Page], drafts: Sequence[Draft]) -> None:
 def _said_of(pages: Sequence[Page], drafts: Sequence[Draft]) -> None:
     """Areas; what a visitor's page is about; what an experience tried."""
     both = list(zip(pages, drafts, strict=True))
-    PageArea.objects.bulk_create([PageArea(page=page, slug=slug) for page, draft in both for slug in draft.areas])
+    insert_all([PageArea(page=page, slug=slug) for page, draft in both for slug in draft.areas])
     known = {page.slug: page.pk for page in Page.objects.of_kind(Kind.EXERCISE).only("slug")}
     link: type[models.Model] = Page.about.through
-    link._default_manager.bulk_create(
-        link(from_page_id=page.pk, to_page_id=known[slug])
-        for page, draft in both
-        if page.is_by_visitor
-        for slug in draft.about
-    )
-    told = [(page, draft) for page, draft in both if page.kind == Kind.EXPERIENCE]
-    Outcome.objects.bulk_create(
-        [Outcome(page=page, tried=list(draft.about), change="much-better") for page, draft in told]
-    )
+    visitors = [(page, draft) for page, draft in both if page.is_by_visitor]
+    insert_all([link(from_page_id=page.pk, to_page_id=known[slug]) for page, draft in visitors for slug in draft.about])
+    told = [(page, draft) for page, draft in visitors if page.kind == Kind.EXPERIENCE]
+    insert_all([Outcome(page=page, tried=list(draft.about), change="much-better") for page, draft in told])
 
 
 def _comments(pages: Sequence[Page], drafts: Sequence[Draft]) -> list[Comment]:
@@ -122,7 +121,10 @@ def _comments(pages: Sequence[Page], drafts: Sequence[Draft]) -> list[Comment]:
     for comment, case in zip(made, _cases(CaseKind.COMMENT, days), strict=True):
         comment.case = case
     for depth in range(DEEPEST + 1):
-        Comment.objects.bulk_create([comment for comment in made if comment.depth == depth])
+        level = [comment for comment in made if comment.depth == depth]
+        for comment in level:
+            comment.parent_id = comment.parent.pk if comment.parent else None
+        insert_all(level)
     return made
 
 

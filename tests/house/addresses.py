@@ -96,6 +96,7 @@ def _of_pages() -> dict[str, str]:
     make.comment(page)
     return {
         r"^(?P<slug>about|privacy|accessibility|house-rules)/$": about.get_absolute_url(),
+        "sitemap-<int:number>.xml": "/sitemap-0.xml",
         "articles/<slug:slug>/": article.get_absolute_url(),
         "articles/<slug:slug>/comment/": f"{article.get_absolute_url()}comment/",
         "exercises/<slug:slug>/": exercise.get_absolute_url(),

@@ -23,7 +23,7 @@ READ = rows(
     r"""
     articles/ articles/<slug:slug>/ exercises/ exercises/print/ exercises/<slug:slug>/ pages/ pages/<slug:slug>/
     articles/<slug:slug>/comments.atom exercises/<slug:slug>/comments.atom pages/<slug:slug>/comments.atom
-    glossary/ warning-signs/ feeds/articles.atom feeds/pages.atom sitemap.xml
+    glossary/ warning-signs/ feeds/articles.atom feeds/pages.atom sitemap.xml sitemap-<int:number>.xml
     ^(?P<slug>about|privacy|accessibility|house-rules)/$ robots.txt healthz manifest.webmanifest
     transparency/
     search/ search.json search/suggest/ share/similar/

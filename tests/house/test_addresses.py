@@ -71,6 +71,7 @@ MACHINES = {
     "/feeds/pages.atom": 200,
     "/pages/a-public-page/comments.atom": 200,
     "/sitemap.xml": 200,
+    "/sitemap-0.xml": 200,
     "/robots.txt": 200,
     "/healthz": 200,
     "/manifest.webmanifest": 200,

@@ -30,6 +30,7 @@ ABSOLUTE = (
     "/feeds/articles.atom",
     "/feeds/pages.atom",
     "/sitemap.xml",
+    "/sitemap-0.xml",
     "/robots.txt",
     "/share/",
     "/accounts/login/",

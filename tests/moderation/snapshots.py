@@ -8,7 +8,8 @@ from tips.cases.models import Case
 from tips.comments.models import Comment
 from tips.index.models import StoredPassage, Word
 from tips.outcomes.models import Outcome
-from tips.pages.models import Page, PageArea, Revision
+from tips.pages.lists import Listed, PageArea
+from tips.pages.models import Page, Revision
 from tips.photos.models import Photo
 from tips.receipts.models import Address
 
@@ -18,9 +19,12 @@ NOT_COMPARED = {
     StoredPassage: {"id"},
     Word: {"id"},
     PageArea: {"id"},
+    Listed: {"id"},
     Outcome: {"id"},
 }
-COMPARED: tuple[Any, ...] = (Case, Page, PageArea, Outcome, Revision, Comment, Photo, Address, StoredPassage, Word)
+COMPARED: tuple[Any, ...] = (
+    Case, Page, PageArea, Listed, Outcome, Revision, Comment, Photo, Address, StoredPassage, Word,
+)  # fmt: skip
 
 
 def snapshot() -> dict[str, str]:

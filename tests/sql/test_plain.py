@@ -11,9 +11,10 @@ from tips.cases.models import Case, Kind, Priority
 from tips.comments.models import Comment
 from tips.guard.models import Acknowledgement, Fingerprint
 from tips.outcomes.models import Outcome
-from tips.pages.models import Page, PageArea, Revision
+from tips.pages.lists import PageArea
+from tips.pages.models import Page, Revision
 from tips.receipts.models import Address, PrivateCode, Receipt
-from tips.sql.plain import insert, put
+from tips.sql.plain import insert, insert_all, put
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -88,3 +89,30 @@ def test_what_is_unique_is_put_in_once():
 def test_what_the_database_forbids_it_forbids_here():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Page(kind="poem", title="x"))
+
+
+def test_many_rows_at_once_are_those_that_would_have_been_put_in_one_by_one():
+    insert(one := Case(kind=Kind.PAGE, opened_at=NOW))
+    many = [Case(kind=Kind.PAGE, opened_at=NOW, flags=["é"]), Case(kind=Kind.COMMENT, opened_at=NOW, late=True)]
+
+    insert_all(many)
+    insert(last := Case(kind=Kind.PAGE, opened_at=NOW))
+
+    assert [columns(Case.objects.get(pk=row.pk)) for row in many] == [columns(row) for row in many]
+    assert one.pk < many[0].pk < many[1].pk < last.pk
+
+
+def test_many_rows_of_an_empty_table_and_of_one_that_was_emptied():
+    rows = [PageArea(page=make.page(), slug=f"{number}") for number in range(3)]
+    Outcome.objects.all().delete()
+    insert_all([])
+    PageArea.objects.all().delete()
+    insert_all(rows)
+
+    assert set(PageArea.objects.values_list("pk", "slug")) == {(row.pk, row.slug) for row in rows}
+
+
+def test_many_rows_take_two_statements(django_assert_num_queries):
+    pages = [Page(kind="tip", title=f"Page {number}") for number in range(300)]
+    with django_assert_num_queries(2):
+        insert_all(pages)

@@ -15,7 +15,8 @@ from tips.outcomes.sentence import outcome_sentence
 from tips.outcomes.told import Line, told
 from tips.pages.areas import named
 from tips.pages.facts import VisitorFacts, read
-from tips.pages.models import Page, PageArea, Revision
+from tips.pages.lists import PageArea
+from tips.pages.models import Page, Revision
 from tips.pages.titles import owners_pages
 from tips.photos import store as photo_store
 from tips.photos.models import Photo

@@ -12,7 +12,9 @@ from tips.cases.models import Case
 from tips.index.passages import remove_group, store
 from tips.pages.endings import tombstone
 from tips.pages.fresh import stale, stale_words
-from tips.pages.models import Page, PageArea, Revision
+from tips.pages.listing import list_again
+from tips.pages.lists import PageArea
+from tips.pages.models import Page, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
 from tips.sql.plain import insert, put
@@ -87,6 +89,7 @@ def publish_page(*, page: Page, today: date, revision: Revision | None = None) -
         page.flags = revision.case.flags if revision.case else page.flags
     render_page(page)
     page.show(today)
+    list_again(page)
     store(page.source_key, passages(page))
     stale(page)
     return page
@@ -129,6 +132,7 @@ def _rewrite(page: Page, by: User, today: date, why: str) -> None:
 def take_down_page(*, page: Page) -> Page:
     """Gone from the site and, with every reply under it, from the search."""
     page.take_down()
+    list_again(page)
     remove_group(page.source_key)
     stale(page)
     return page

@@ -37,6 +37,11 @@ def titles(pages: Iterable[Page]) -> list[str]:
     return [page.source_key for page in pages]
 
 
+def both(one: str, other: str) -> str:
+    """Which visitors' pages stand in both lists."""
+    return f"{one} {other}"
+
+
 def lines(pages: Iterable[Page]) -> list[str]:
     """For who shows these pages with the number of their replies."""
     return [name for page in pages for name in (page.source_key, replies(page))]

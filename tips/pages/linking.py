@@ -1,7 +1,8 @@
 """What leads to a page: for whoever is about to change it, and for its readers."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from tips.pages import fresh
 from tips.pages.models import Page
 
 
@@ -13,8 +14,5 @@ def leading_to(page: Page) -> QuerySet[Page]:
 
 
 def newest_about(page: Page, most: int) -> list[Page]:
-    """Visitors' pages about this one, of those written last. That is the order of the links: no more are looked at."""
-    shown = Page.objects.published().by_visitors().filter(pk=OuterRef("from_page"))
-    links = Page.about.through._default_manager.filter(Exists(shown), to_page=page).order_by("-pk")
-    found = [link.from_page for link in links.select_related("from_page")[:most]]
-    return sorted(found, key=lambda each: each.sequence, reverse=True)
+    """Visitors' pages about this one."""
+    return list(Page.objects.published().named().listed(fresh.about(page))[:most])

@@ -13,7 +13,8 @@ from tips.index.passages import store
 from tips.pages.files import PageFile, page_files
 from tips.pages.flows import publish_page
 from tips.pages.fresh import stale_words
-from tips.pages.models import OWNER_KINDS, Page, PageArea, Revision
+from tips.pages.lists import PageArea
+from tips.pages.models import OWNER_KINDS, Page, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
 

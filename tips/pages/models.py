@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from tips.cases.models import Case, Decision, State
 from tips.pages.endings import Closed, tombstone
+from tips.pages.lists import Listed, PageArea  # noqa: F401 - Django looks for models in this module
 from tips.text.markup import safe
 
 SLUG_LENGTH = 70
@@ -30,6 +31,7 @@ class Kind(models.TextChoices):
 OWNER_KINDS = (Kind.ARTICLE, Kind.EXERCISE, Kind.CHECK, Kind.INFO)
 VISITOR_KINDS = (Kind.QUESTION, Kind.TIP, Kind.EXPERIENCE)
 HOME = "start-here"
+FOLDERS = {Kind.ARTICLE: "/articles/", Kind.EXERCISE: "/exercises/", Kind.CHECK: "/exercises/", Kind.INFO: "/"}
 
 
 class Visibility(models.TextChoices):
@@ -38,6 +40,10 @@ class Visibility(models.TextChoices):
     UNPUBLISHED = "unpublished"
     PUBLISHED = "published"
     GONE = "gone"
+
+
+def address(kind: str, slug: str) -> str:
+    return "/" if slug == HOME else f"{FOLDERS.get(Kind(kind), '/pages/')}{slug}/"
 
 
 def new_public_id() -> str:
@@ -55,12 +61,6 @@ class PageQuerySet(models.QuerySet["Page"]):
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)
 
-    def about(self, page: "Page") -> Self:
-        return self.filter(about=page)
-
-    def in_area(self, slug: str) -> Self:
-        return self.filter(areas__slug=slug)
-
     def at(self, slug: str) -> Self:
         """The page at this address, or what is left of it when it was erased."""
         return self.filter(slug__in=(slug, tombstone(slug)))
@@ -75,6 +75,16 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def older_than(self, sequence: int) -> Self:
         return self.filter(sequence__lt=sequence)
+
+    def listed(self, name: str, *, kind: str = "", before: int | None = None) -> Self:
+        """Those of a narrowed list, newest first: all, or of one kind, or older than a sequence."""
+        narrower = {"listed__kind": kind} if kind else {}
+        older = {} if before is None else {"listed__sequence__lt": before}
+        return self.filter(listed__name=name, **narrower, **older).order_by("-listed__sequence", "-listed__page_id")
+
+    def named(self) -> Self:
+        """Without what only the page itself says: lists are read faster so."""
+        return self.defer("source", "html", "headings", "facts", "flags")
 
     def indexable(self) -> Self:
         return self.published().filter(in_search_engines=True)
@@ -124,6 +134,10 @@ class Page(models.Model):
             models.Index(fields=["visibility", "kind", "-sequence"], name="page_lists"),
             models.Index(fields=["visibility", "-sequence"], name="page_newest"),
             models.Index(fields=["visibility", "kind", "title"], name="page_by_title"),
+            # all that the sitemap says: it need not open the rows, which are long
+            models.Index(
+                fields=["id", "visibility", "in_search_engines", "kind", "slug", "updated_on"], name="page_sitemap"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,10 +156,7 @@ class Page(models.Model):
         return self.byline or "A visitor"
 
     def get_absolute_url(self) -> str:
-        if self.slug == HOME:
-            return "/"
-        folder = {Kind.ARTICLE: "/articles/", Kind.EXERCISE: "/exercises/", Kind.CHECK: "/exercises/", Kind.INFO: "/"}
-        return f"{folder.get(Kind(self.kind), '/pages/')}{self.slug}/"
+        return address(self.kind, self.slug)
 
     @property
     def body(self) -> SafeString:
@@ -181,18 +192,6 @@ class Page(models.Model):
 
 def next_sequence() -> int:
     return (Page.objects.aggregate(newest=Max("sequence"))["newest"] or 0) + 1
-
-
-class PageArea(models.Model):
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="areas")
-    slug = models.SlugField(max_length=24)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "slug"], name="page_area_once")]
-        indexes = [models.Index(fields=["slug", "page"], name="page_area_of")]
-
-    def __str__(self) -> str:
-        return self.slug
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

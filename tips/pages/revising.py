@@ -10,6 +10,7 @@ from accounts.models import User
 from tips.cases.models import Case
 from tips.index.passages import remove_group, store
 from tips.pages.fresh import stale
+from tips.pages.listing import list_again
 from tips.pages.models import Page, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
@@ -54,6 +55,7 @@ def correct_published(*, page: Page, title: str, source: str, facts: Said, answe
     _record(page, one_line(title), many_lines(source), facts, answers, None, today)
     page.updated_on = today
     _write(page, title, source, facts)
+    list_again(page)
     store(page.source_key, passages(page))
     stale(page)
 
@@ -97,6 +99,7 @@ def restore_page(*, page: Page, kept: Mapping[str, Any], revision: Revision | No
         setattr(page, name, date.fromisoformat(value) if name in DAYS and value else value)
     render_page(page)
     page.save()
+    list_again(page)
     if page.is_published:
         store(page.source_key, passages(page))
     else:

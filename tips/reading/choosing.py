@@ -18,12 +18,19 @@ class Choice:
     subject: Page | None
     missed: bool = False  # a subject was asked for that is not there
 
-    def narrow(self, pages: PageQuerySet) -> PageQuerySet:
-        if self.kind:
-            pages = pages.of_kind(self.kind)
-        if self.area:
-            pages = pages.in_area(self.area.slug)
-        return pages.about(self.subject) if self.subject else pages
+    def newest(self, pages: PageQuerySet, *, before: int | None = None) -> PageQuerySet:
+        """Of these pages what was asked for, newest first; `before`: only what is older than this sequence."""
+        if self._list:
+            return pages.listed(self._list, kind=self.kind, before=before)
+        pages = (pages.of_kind(self.kind) if self.kind else pages.by_visitors()).newest_first()
+        return pages if before is None else pages.older_than(before)
+
+    @property
+    def _list(self) -> str:
+        """The name of the narrowed list, if it is one."""
+        area = fresh.area(self.area.slug) if self.area else ""
+        about = fresh.about(self.subject) if self.subject else ""
+        return fresh.both(about, area) if about and area else about or area
 
     @property
     def fresh(self) -> list[str]:

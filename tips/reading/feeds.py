@@ -101,8 +101,8 @@ class VisitorFeed(PageFeed):
 
     def get_object(self, request: HttpRequest) -> Chosen:
         choice = chosen(request.GET)
-        pages = Page.objects.indexable().by_visitors().settled(timezone.now()).newest_first()
-        shown = list(choice.narrow(pages)[:SHOWN])
+        pages = Page.objects.indexable().settled(timezone.now())
+        shown = list(choice.newest(pages)[:SHOWN])
         rendered_from(request, *choice.fresh, *fresh.titles(shown))
         return Chosen(choice, shown)
 

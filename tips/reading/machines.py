@@ -1,20 +1,12 @@
-"""What programs read: robots, the icon, the health check, the manifest, the sitemap."""
-
-from datetime import date
-from typing import Any
-from urllib.parse import urlsplit
+"""What programs read: robots, the icon, the health check, the manifest."""
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap as render_sitemap
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from tips.freshness.noting import rendered_from
-from tips.pages import fresh
 from tips.pages.models import Page
 from tips.practice.current import GENERATION as PRACTICE
 from tips.practice.current import site
@@ -62,45 +54,3 @@ def manifest(request: HttpRequest) -> JsonResponse:
         ],
     }
     return JsonResponse(body, content_type="application/manifest+json")
-
-
-class SiteSitemap(Sitemap):
-    """Absolute by SITE_URL, whatever Host the request named."""
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return str(urlsplit(settings.SITE_URL).scheme)
-
-    def get_domain(self, site: object = None) -> str:
-        return str(urlsplit(settings.SITE_URL).netloc)
-
-
-class PageSitemap(SiteSitemap):
-    """Everything published that its author lets search engines see; days, never times."""
-
-    limit = 5000
-
-    def items(self) -> QuerySet[Page]:
-        return Page.objects.indexable().order_by("pk")
-
-    def lastmod(self, item: Page) -> date | None:
-        return item.updated_on
-
-
-class PlaceSitemap(SiteSitemap):
-    """The addresses that are not pages of their own."""
-
-    def items(self) -> list[str]:
-        return ["/articles/", "/exercises/", "/pages/", "/glossary/", "/warning-signs/", "/contact/", "/course/"]
-
-    def location(self, item: str) -> str:
-        return item
-
-
-SITEMAPS: dict[str, Any] = {"pages": PageSitemap, "places": PlaceSitemap}
-
-
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    rendered_from(request, fresh.ANY)
-    answer: HttpResponse = render_sitemap(request, SITEMAPS)
-    return answer

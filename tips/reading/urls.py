@@ -2,7 +2,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from tips.pages.models import VISITOR_KINDS, Kind
-from tips.reading import machines, previewing, printing, views
+from tips.reading import machines, previewing, printing, sitemap, views
 from tips.reading.feeds import ArticleFeed, ReplyFeed, VisitorFeed
 
 replies = require_safe(ReplyFeed())
@@ -27,7 +27,8 @@ urlpatterns = [
     re_path(r"^(?P<slug>about|privacy|accessibility|house-rules)/$", views.info, name="info"),
     path("feeds/articles.atom", require_safe(ArticleFeed()), name="article_feed"),
     path("feeds/pages.atom", require_safe(VisitorFeed()), name="visitor_feed"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap_part"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.icon, name="icon"),
     path("healthz", machines.healthz, name="healthz"),

@@ -54,7 +54,7 @@ def find_page(slug: str, *kinds: str) -> Page:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     page = Page.objects.published().filter(slug=HOME).first()
-    newest = list(Page.objects.published().by_visitors().newest_first()[:NEWEST_AT_HOME])
+    newest = list(Page.objects.published().named().by_visitors().newest_first()[:NEWEST_AT_HOME])
     begin_with = read(ArticleFacts, page.facts).exercises if page else []
     named = by_slug(begin_with, request)
     rendered_from(request, page.source_key if page else fresh.OWN, fresh.VISITORS, *fresh.lines(newest))
@@ -71,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     begin = ARTICLES_SHOWN * (page_number(request) - 1)
-    found = Page.objects.published().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title", "pk")
+    found = Page.objects.published().named().of_kind(Kind.ARTICLE).exclude(slug=HOME).order_by("title", "pk")
     shown = list(found[begin : begin + ARTICLES_SHOWN + 1])
     context = {
         "articles": shown[:ARTICLES_SHOWN],
@@ -112,7 +112,7 @@ def article_context(page: Page, request: HttpRequest) -> dict[str, object]:
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
     here = area(request.GET.get("area", ""))
-    found = Page.objects.published().of_kind(Kind.EXERCISE, Kind.CHECK).order_by("title")
+    found = Page.objects.published().named().of_kind(Kind.EXERCISE, Kind.CHECK).order_by("title")
     pages = {page.slug: page for page in found} | (by_slug([*here.articles], request) if here else {})
     wanted = (*here.exercises, *here.articles) if here else pages
     listed = [pages[slug] for slug in wanted if slug in pages]
@@ -156,10 +156,8 @@ def exercise_context(page: Page, request: HttpRequest) -> dict[str, object]:
 @require_safe
 def visitors_pages(request: HttpRequest) -> HttpResponse:
     choice, before = chosen(request.GET), request.GET.get("before", "")
-    pages = choice.narrow(Page.objects.published().by_visitors().newest_first())
-    if before.isdecimal() and len(before) < 10:
-        pages = pages.older_than(int(before))
-    shown = list(pages[: PER_PAGE + 1])
+    older_than = int(before) if before.isdecimal() and len(before) < 10 else None
+    shown = list(choice.newest(Page.objects.published().named(), before=older_than)[: PER_PAGE + 1])
     context = {
         "pages": shown[:PER_PAGE],
         "older": shown[PER_PAGE - 1].sequence if len(shown) > PER_PAGE else None,
@@ -232,7 +230,7 @@ def sections(page: Page) -> list[dict[str, object]]:
 
 def by_slug(slugs: list[str], request: HttpRequest) -> dict[str, Page]:
     """Those that are public, to be named on the page of `request`."""
-    found = {page.slug: page for page in Page.objects.published().filter(slug__in=slugs)}
+    found = {page.slug: page for page in Page.objects.published().named().filter(slug__in=slugs)}
     missing = set(slugs) - found.keys()
     rendered_from(request, *fresh.titles(found.values()), *([fresh.OWN] if missing else []))
     return found
