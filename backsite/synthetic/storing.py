@@ -31,7 +31,7 @@ def store_drafts(drafts: Sequence[Draft], *, seed: int) -> None:
     pages = [_page(draft, seed, first + place) for place, draft in enumerate(drafts)]
     for page in pages:
         render_page(page)
-    insert_all(pages)
+    insert_all(pages, numbered=True)
     _revisions(pages, drafts)
     _said_of(pages, drafts)
     comments = _comments(pages, drafts)
@@ -65,7 +65,7 @@ def _cases(kind: CaseKind, days: Iterable[date]) -> list[Case]:
     """Opened and published on these days."""
     opened = (datetime.combine(day, time(9), UTC) for day in days)
     cases = [Case(kind=kind, state=State.PUBLISHED, version=2, opened_at=moment) for moment in opened]
-    insert_all(cases)
+    insert_all(cases, numbered=True)
     insert_all([_published(case) for case in cases])
     return cases
 
@@ -124,7 +124,7 @@ def _comments(pages: Sequence[Page], drafts: Sequence[Draft]) -> list[Comment]:
         level = [comment for comment in made if comment.depth == depth]
         for comment in level:
             comment.parent_id = comment.parent.pk if comment.parent else None
-        insert_all(level)
+        insert_all(level, numbered=True)
     return made
 
 

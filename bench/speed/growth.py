@@ -11,16 +11,17 @@ from statistics import median
 
 from bench.speed.servers import environment, made_pages, made_site
 from bench.speed.talking import Partner, partner
-from bench.speed.words import asked
+from bench.speed.words import asked, few_hits
 
 SIZES = [int(size) for size in os.environ.get("GROWTH_SIZES", "2000 20000").split()]
 TURNS, TIMES = 5, 6
-MOST = {"article": 1.2, "visitor's page": 1.2, "home": 1.3, "list": 1.3, "feed": 1.3, "search, rare": 1.5}
+PAGES = {"article": 1.2, "visitor's page": 1.2, "home": 1.3, "list": 1.3, "feed": 1.3}
+MOST = {**PAGES, "sitemap": 1.3, "search, rare": 1.5, "search, as few": 1.5}
 
 
 def main() -> dict[str, object]:
     homes = {size: made_site(size) for size in SIZES}
-    paths = addresses(made_pages(homes[SIZES[0]]))
+    paths = addresses(made_pages(homes[SIZES[0]]), few_hits(homes[SIZES[0]]))
     with ExitStack() as stack:
         askers = {
             size: stack.enter_context(partner("bench.speed.asker", environment=environment(home, 8000)))
@@ -30,7 +31,7 @@ def main() -> dict[str, object]:
     return report(spent)
 
 
-def addresses(pages: dict[str, list[str]]) -> dict[str, list[str]]:
+def addresses(pages: dict[str, list[str]], few: list[str]) -> dict[str, list[str]]:
     """What is asked, by name; a name with several addresses is their median. The goal goes by the name's beginning."""
     return {
         "article, the site's own": ["/articles/psoas/"],
@@ -40,10 +41,14 @@ def addresses(pages: dict[str, list[str]]) -> dict[str, list[str]]:
         "home": ["/"],
         "list, visitors' pages": ["/pages/"],
         "list, tips about the neck": ["/pages/?kind=tip&area=neck"],
+        "list, about the neck": ["/pages/?area=neck"],
         "list, about an exercise": ["/pages/?about=hip-hinge"],
+        "list, about an exercise and the neck": ["/pages/?about=hip-hinge&area=neck"],
         "list, articles": ["/articles/"],
         "list, exercises": ["/exercises/"],
         "feed, visitors' pages": ["/feeds/pages.atom"],
+        "sitemap, its first part": ["/sitemap-0.xml"],
+        "search, as few hits on each": few,
         **{f"search, {kind}": several for kind, several in asked().items()},
     }
 

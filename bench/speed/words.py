@@ -1,5 +1,8 @@
 """What searches ask for: words by how common they are on a made-up site, the same on one of any size."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 
 from backsite.synthetic.words import Language, language_of
@@ -11,11 +14,20 @@ EACH = 5
 
 
 def asked() -> dict[str, list[str]]:
-    """Addresses by kind: one common word, two common ones, a word that one page in two hundred has."""
+    """Addresses by kind: one common word, two common ones, a word of one page in two hundred, whose hits grow."""
     language = language_of(ROOT / "tips" / "content")
     words = {kind: _spread(language, ranks) for kind, ranks in RANKS.items()}
     pairs = [f"{one} {two}" for one, two in zip(words["common"], reversed(words["common"]), strict=True) if one != two]
     return {kind: [f"/search/?q={quote(text)}" for text in texts] for kind, texts in (*words.items(), ("two", pairs))}
+
+
+def few_hits(home: Path) -> list[str]:
+    """Addresses for words that no made-up page has, so that they have as many hits on a site of any size."""
+    sql = "SELECT word FROM index_word WHERE df BETWEEN 2 AND 60 AND length(word) > 4 ORDER BY df DESC, word"
+    with closing(sqlite3.connect(home / "backsite.sqlite3")) as database:
+        known = [word for (word,) in database.execute(sql)]
+    made_up = set(language_of(ROOT / "tips" / "content").words)
+    return [f"/search/?q={quote(word)}" for word in known if word not in made_up][:EACH]
 
 
 def _spread(language: Language, ranks: range) -> list[str]:

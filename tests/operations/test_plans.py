@@ -1,7 +1,7 @@
 """No page, list or round of the worker looks through a table that grows, or sorts one: read in the databases' plans.
 
-A table grows with what visitors write. SQLite tells how it goes through the made-up site as it is; PostgreSQL, for which
-so few rows are not worth an index, is asked without the way through whole tables, and takes it only for want of another.
+A table grows with what visitors write. SQLite tells how it goes through the made-up site as it is. PostgreSQL, for
+which so few rows are not worth an index, is kept from whole tables, and goes through them only for want of another way.
 """
 
 import json

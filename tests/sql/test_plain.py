@@ -95,7 +95,7 @@ def test_many_rows_at_once_are_those_that_would_have_been_put_in_one_by_one():
     insert(one := Case(kind=Kind.PAGE, opened_at=NOW))
     many = [Case(kind=Kind.PAGE, opened_at=NOW, flags=["é"]), Case(kind=Kind.COMMENT, opened_at=NOW, late=True)]
 
-    insert_all(many)
+    insert_all(many, numbered=True)
     insert(last := Case(kind=Kind.PAGE, opened_at=NOW))
 
     assert [columns(Case.objects.get(pk=row.pk)) for row in many] == [columns(row) for row in many]
@@ -107,12 +107,15 @@ def test_many_rows_of_an_empty_table_and_of_one_that_was_emptied():
     Outcome.objects.all().delete()
     insert_all([])
     PageArea.objects.all().delete()
-    insert_all(rows)
+    insert_all(rows[:2])
+    insert_all(rows[2:], numbered=True)
 
-    assert set(PageArea.objects.values_list("pk", "slug")) == {(row.pk, row.slug) for row in rows}
+    assert [row.pk for row in rows[:2]] == [None, None]
+    assert PageArea.objects.order_by("pk").last().pk == rows[2].pk
+    assert {each.slug for each in PageArea.objects.all()} == {"0", "1", "2"}
 
 
 def test_many_rows_take_two_statements(django_assert_num_queries):
     pages = [Page(kind="tip", title=f"Page {number}") for number in range(300)]
     with django_assert_num_queries(2):
-        insert_all(pages)
+        insert_all(pages, numbered=True)

@@ -17,7 +17,7 @@ from tips.pages.areas import named
 from tips.pages.facts import VisitorFacts, read
 from tips.pages.lists import PageArea
 from tips.pages.models import Page, Revision
-from tips.pages.titles import owners_pages
+from tips.pages.titles import titles
 from tips.photos import store as photo_store
 from tips.photos.models import Photo
 
@@ -106,7 +106,7 @@ def forget_photo(*, page: Page, name: str) -> None:
 
 def lines(facts: Mapping[str, Any], answers: Answers) -> list[Line]:
     """All of it in words, for its author and the moderators."""
-    about = dict(owners_pages()) if answers["about"] else {}
+    about = titles() if answers["about"] else {}
     said = [
         Line("Where they are", answers["place"]),
         Line("Where it hurts", ", ".join(each.name for each in named(answers["areas"]))),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tips.outcomes import choices
 from tips.outcomes.models import Outcome
-from tips.pages.titles import owners_pages
+from tips.pages.titles import titles
 
 
 def outcome_sentence(outcome: Outcome) -> str:
@@ -17,8 +17,8 @@ def things_tried(codes: Iterable[str], *, other: str = "") -> list[str]:
     """What was tried, in words: the titles of exercises, and the rest of the list."""
     codes = list(codes)
     labels = dict(choices.OTHER_THINGS_TRIED)
-    titles = dict(owners_pages()) if codes else {}
-    named = [(titles.get(code) or labels.get(code) or "").lower() for code in codes]
+    known = titles() if codes else {}
+    named = [(known.get(code) or labels.get(code) or "").lower() for code in codes]
     if other:
         named = [name for name, code in zip(named, codes, strict=True) if code != "other"] + [other]
     return [name for name in named if name]

@@ -47,16 +47,19 @@ def put(model: type[models.Model], *, once: bool = False, **values: Any) -> int 
     return _put(model, values, once)
 
 
-def insert_all(rows: Sequence[models.Model]) -> None:
-    """Many new rows of one model at once, each of which then has its number."""
+def insert_all(rows: Sequence[models.Model], *, numbered: bool = False) -> None:
+    """Many new rows of one model at once; `numbered`: each then has its number, which is one more statement."""
     if not rows:
         return
     model, database = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    given = [_given(model, vars(row), database.ops) for row in rows]
     with database.cursor() as cursor:
-        cursor.execute(NUMBERS[database.vendor], (model._meta.db_table, len(rows)))
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
-        cursor.executemany(_insert_numbered(model), [(row.pk, *_given(model, vars(row), database.ops)) for row in rows])
+        if numbered:
+            cursor.execute(NUMBERS[database.vendor], (model._meta.db_table, len(rows)))
+            for row, values, (number,) in zip(rows, given, cursor.fetchall(), strict=True):
+                row.pk = number
+                values.append(number)
+        cursor.executemany(_insert_many(model, numbered), given)
 
 
 def _put(model: type[models.Model], values: Mapping[str, Any], once: bool) -> int | None:
@@ -111,9 +114,9 @@ def _insert(model: type[models.Model], once: bool) -> str:
 
 
 @functools.cache
-def _insert_numbered(model: type[models.Model]) -> str:
+def _insert_many(model: type[models.Model], numbered: bool) -> str:
     quoted, key = connection.ops.quote_name, model._meta.pk
-    names = [quoted(str(key.column)), *(each.quoted for each in _columns(model))]
+    names = [*(each.quoted for each in _columns(model)), *([quoted(str(key.column))] if numbered else [])]
     return INSERT["sqlite"].format(
         table=quoted(model._meta.db_table), names=", ".join(names), values=", ".join(["%s"] * len(names)), once=""
     )
