@@ -1,15 +1,11 @@
-import os
-
 from django.conf import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backsite.settings")
-
-from backsite.handler import application as django_application  # noqa: E402 - it reads the settings
-from backsite.checks import refuse_to_start  # noqa: E402
+from backsite.checks import refuse_to_start
+from backsite.handler import application as django_application  # sets up what is read below
 
 refuse_to_start()
 
-from backsite.pagecache import PageCache  # noqa: E402
+from backsite.pagecache import PageCache  # noqa: E402 - it reads the settings
 from backsite.publishing import publish, start_sweeping  # noqa: E402
 from tips.freshness.slots import bump_everything  # noqa: E402
 

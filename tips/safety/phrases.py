@@ -67,7 +67,9 @@ class Grammar:
     def closers(self, phrase: str) -> frozenset[str]:
         """The words one of which must stand at the last place that any match has to fill; none where a stem may, or
         where the first word is that place."""
-        asked = [item for item in self._items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])]
+        asked = [
+            item for item in self._items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])
+        ]
         found = frozenset(self._firsts(asked[-1]) if len(asked) > 1 else ())
         return frozenset() if any(word.endswith(ANY) for word in found) else found
 
