@@ -10,6 +10,7 @@ from tips.cases.models import Case
 from tips.guard import duplicates
 from tips.guard.duplicates import fingerprint, near
 from tips.guard.models import Fingerprint
+from tips.guard.skeleton import plain
 from tips.sharing.mine_flows import _forget
 
 ADVERT = (
@@ -39,6 +40,7 @@ def noted(text: str, about: int) -> int | None:
         lambda text: f"  {text}!!",
         lambda text: text.replace(" ", "\n"),
         lambda text: text.replace("a", "\u0430"),
+        lambda text: text.replace("a", "\u0430").replace(" ", "\r\n"),
     ],
 )
 def test_dress_numbers_and_links_make_no_other_words_of_it(change):
@@ -47,6 +49,12 @@ def test_dress_numbers_and_links_make_no_other_words_of_it(change):
     assert one is not None
     assert other is not None
     assert near(one, other)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\t", "\x0b", "\x85", "\u2028", "\u00a0"])
+@pytest.mark.parametrize("written", ["A café{}and a walk", "A cafe{}und ein Spaß", "A \u0441afe{}and a walk"])
+def test_what_parts_two_words_parts_them_in_any_script(written, gap):
+    assert plain(written.format(gap)).split() == plain(written.format(" ")).split()
 
 
 def test_honest_stories_are_not_taken_for_each_other():

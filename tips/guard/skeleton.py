@@ -22,7 +22,7 @@ _LEET = dict(zip("0123456789@$!|+", "olzeasgtbgasllt", strict=True))
 _SAME = str.maketrans("iz", "ls")
 _KEPT = "*?%£€"  # besides letters and digits
 _ASCII = [chr(code) for code in range(128)]
-_NO_CONTROLS = {ord(each): None for each in _ASCII if unicodedata.category(each) == "Cc"}
+_NO_CONTROLS = {ord(each): None for each in _ASCII if unicodedata.category(each) == "Cc" and not each.isspace()}
 _BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+)")
 _EDGES = ".,;:?\"'()[]{}<>“”‘’«»…*_~#"
 _WORD = re.compile(r"[^\s/,;:()\[\]{}<>\"“”]+")
@@ -38,6 +38,8 @@ def _lookalikes() -> dict[str, str]:
 @functools.lru_cache(maxsize=4096)
 def letter(character: str) -> str:
     """What one character looks like: a small Latin letter, itself, or nothing for a mark or an invisible one."""
+    if character.isspace():  # a line's end is a control, too, and parts two words
+        return character
     if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"}:
         return ""
     if character in _lookalikes():
