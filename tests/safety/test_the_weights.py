@@ -74,6 +74,27 @@ def test_a_few_words_of_a_search_are_left_to_the_rules(line: str) -> None:
     assert alarms(find(line)) == alarms(find_by_rules(line)) == set()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Buy cheap pills now http://a.example http://b.example casino",
+        "Buy cheap pills now, casino bonus, WWW.PILLS-TODAY.example/now.",
+        "pills pills pills pills pills pills",
+    ],
+)
+def test_two_words_make_no_alarm_by_themselves(line: str) -> None:
+    assert alarms(find(line)) == set()
+
+
+def test_a_link_takes_no_alarm_away_and_adds_none() -> None:
+    lines = [line for _, line in real("learnt.toml")][::5] + harmless("learnt.toml")[::5]
+    assert len(lines) > 50
+    for line in lines:
+        behind = find(f"{line}\nSee https://kill-me-now.example/i-want-to-die?pills=100.")
+        assert alarms(behind) == alarms(find(f"{line}\nSee this.")), line
+    assert "cauda-equina" in alarms(find(f"https://a.example/x. {PARAPHRASE} www.b.example."))
+
+
 def test_no_alarm_never_says_that_all_is_well() -> None:
     finding = find("My back is a bit stiff after the gym.")
     assert (finding.level, finding.matches) == (None, ())

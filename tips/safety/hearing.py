@@ -16,6 +16,7 @@ from tips.safety.weights import Weights
 
 DESPAIR = "self-harm-crisis"
 LEAST_WORDS = 5  # of a passage, to be heard beyond the rules
+LEAST_SPEAKING = 3  # of these, different ones, that speak for the alarm by themselves
 MOST_WORDS = 3  # of the heaviest are named as the reason
 
 
@@ -30,13 +31,22 @@ class Hearing:
         kept = list(self._kept(ruled))
         alarms = {each.flag.slug for each in kept if each.is_alarm}
         for judgement in self._judged:
-            if judgement.score > self._weights.thresholds["alarm"] and self._says_enough(*judgement.stretches):
+            if judgement.score > self._weights.thresholds["alarm"] and self._is_borne_out(judgement):
                 is_known = any(each.is_alarm for matches in ruled[slice(*judgement.stretches)] for each in matches)
                 for shown in self._marks(judgement, is_known=is_known):
                     if shown.slug not in alarms:
                         alarms.add(shown.slug)
                         kept.append(self._explained(judgement, shown))
         return kept
+
+    def _is_borne_out(self, judgement: Judgement) -> bool:
+        """ "Buy cheap pills now": two words alone make no alarm, whatever stands around them that means nothing."""
+        speaking: set[str] = set()
+        for word in self._judge.speaking(judgement) if self._says_enough(*judgement.stretches) else ():
+            speaking.add(word)
+            if len(speaking) == LEAST_SPEAKING:
+                return True
+        return False
 
     def _says_enough(self, first: int, last: int) -> bool:
         """ "Neck pain" is what people search for; the rules alone read so few words."""

@@ -15,6 +15,7 @@ OVERLAP = 15  # words that two stretches of one endless sentence share
 SENTENCE_END = re.compile(r"[.!?;\u2026](?=\s|$|[)\"'])|\n\s*\n|\n\s*[-*\u2022]")
 CLAUSE_END = re.compile(r"[,()\n\u2013\u2014:]|\s-(?=\s)")
 TOKEN = re.compile(f"{WORD.pattern}|{CLAUSE_END.pattern}")
+LINK = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
 SIGNS = ",()\n\u2013\u2014:-"  # at the end of what is a clause's end and no word
 NO_BREAKS = frozenset[int]()
 
@@ -55,7 +56,7 @@ class _Words(dict[str, Word | None]):
 
 def stretches(text: str, vocabulary: Vocabulary) -> Iterator[Stretch]:
     """The text in stretches of at most LONGEST_STRETCH words."""
-    text = text.translate(QUOTES)
+    text = _without_links(text.translate(QUOTES))
     common, others = vocabulary.common.get, _Words(vocabulary)
     for number, (start, end) in enumerate(_sentences(text)):
         words, breaks = _parted([common(token) or others[token] for token in TOKEN.findall(text, start, end)])
@@ -63,6 +64,13 @@ def stretches(text: str, vocabulary: Vocabulary) -> Iterator[Stretch]:
             yield from _cut(Stretch(number, words, breaks, text, start, end, 0))
         elif words:
             yield Stretch(number, words, breaks, text, start, end, 0)
+
+
+def _without_links(text: str) -> str:
+    """A link says nothing of who sends it: blanks stand for it, so that every word keeps its place."""
+    if "://" not in text and "www." not in text.lower():
+        return text
+    return LINK.sub(lambda link: " " * len(link[0]), text)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
