@@ -1,5 +1,6 @@
 """Decisions, each one transaction: the case, the statement of reasons, what readers see, what the author hears."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -43,11 +44,21 @@ def publish(
 
 @transaction.atomic
 def edit_and_publish(
-    *, case: Case, title: str, source: str, note: str, by: User | None, version: int, now: datetime
+    *,
+    case: Case,
+    title: str,
+    source: str,
+    note: str,
+    by: User | None,
+    version: int,
+    now: datetime,
+    besides: Mapping[str, str] | None = None,
 ) -> Decision:
-    """With a moderator's small changes, which its author is shown. A reply has no title. Raises what `publish` does."""
+    """With a moderator's small changes, which its author is shown. A reply has no title; `besides`: other words for the
+    pieces of these names (outcomes/wording.py). Raises what `publish` does."""
     if version == case.version:  # else `publish` refuses
-        subject(case).edit(title=title, source=source, by=by, today=timezone.localdate(now))
+        today = timezone.localdate(now)
+        subject(case).edit(title=title, source=source, besides=besides or {}, by=by, today=today)
     fresh = Case.objects.get(pk=case.pk)
     return publish(case=fresh, by=by, version=version, now=now, action=Action.EDIT, note=note)
 

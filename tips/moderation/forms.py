@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -5,6 +6,7 @@ from django import forms
 from tips.cases.models import Action
 from tips.cases.reasons import Reason
 from tips.guard.fields import CleanText
+from tips.outcomes.wording import Piece
 
 DECIDED = (Action.PUBLISH, Action.SPAM, Action.ASK, Action.DECLINE, Action.HIDE, Action.REMOVE, Action.ANSWER)
 NEED_REASON = {Action.DECLINE, Action.HIDE, Action.REMOVE}
@@ -34,17 +36,32 @@ class DecisionForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """Small changes before publishing. A reply has no title."""
+    """Small changes before publishing. A reply has no title, and none of the `pieces` that a page has besides."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     title = CleanText(least=5, most=120, label="Title")
     source = CleanText(least=2, most=20_000, lines=True, label="Words")
     note = note("Why you changed it (the author reads it)")
 
-    def __init__(self, *args: Any, has_title: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_title: bool, pieces: Sequence[Piece], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_title:
             del self.fields["title"]
+        self._pieces = [each.name for each in pieces]
+        for each in pieces:
+            widget = forms.Textarea(attrs={"rows": 4}) if each.has_lines else forms.TextInput()
+            self.fields[each.name] = CleanText(
+                most=each.most, lines=each.has_lines, required=False, label=each.label, widget=widget
+            )
+
+    @property
+    def of_pieces(self) -> list[forms.BoundField]:
+        return [self[name] for name in self._pieces]
+
+    @property
+    def besides(self) -> dict[str, str]:
+        """Of what the form did not show, nothing was said."""
+        return {name: self.cleaned_data[name] for name in self._pieces if name in self.data}
 
 
 class ReportForm(forms.Form):

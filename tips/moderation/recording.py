@@ -55,7 +55,7 @@ def record(
         action=action,
         about=f"case:{case.pk}",
         reason=reason,
-        content=about.everything if about else "",
+        content=about.story if about else "",
         day=timezone.localdate(now),
     )
     return decision

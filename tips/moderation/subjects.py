@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
@@ -12,7 +13,7 @@ from accounts.models import User
 from tips.cases.models import Case, Kind, State
 from tips.comments import flows as comment_flows
 from tips.comments.models import Comment
-from tips.outcomes import answers
+from tips.outcomes import answers, wording
 from tips.outcomes.told import Line
 from tips.pages import flows as page_flows
 from tips.pages.models import Page, Revision, Visibility
@@ -73,11 +74,17 @@ class Subject:
     @property
     def answers(self) -> list[Line]:
         """What is shown beside the words: of the revision that waits, not of an earlier one."""
-        if self.comment:
-            return []
-        if self.revision:
-            return answers.lines(self.revision.facts, answers.of_revision(self.revision))
-        return answers.lines(self.page.facts, answers.of_page(self.page))
+        return [] if self.comment else answers.lines((self.revision or self.page).facts, self.said)
+
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """The answers, as outcomes/answers.py has them."""
+        return answers.of_revision(self.revision) if self.revision else answers.of_page(self.page)
+
+    @property
+    def pieces(self) -> list[wording.Piece]:
+        """What its author said besides title and story, each for itself."""
+        return [] if self.comment else wording.pieces((self.revision or self.page).facts, self.said)
 
     @property
     def byline(self) -> str:
@@ -112,11 +119,16 @@ class Subject:
         return self.revision.source if self.revision else self.page.source
 
     @property
-    def everything(self) -> str:
-        """All the words that wait, as one text."""
+    def story(self) -> str:
+        """The words that wait, as one text, without the answers."""
         if self.comment or not self.revision:
             return self.source
         return f"{self.revision.title}\n\n{words(self.source, self.revision.facts)}"
+
+    @property
+    def everything(self) -> str:
+        """All that waits in its author's own words."""
+        return self.source if self.comment else wording.as_text(self.name, self.source, self.pieces)
 
     @property
     def scope(self) -> str:
@@ -125,11 +137,20 @@ class Subject:
             return "reply"
         return "new version" if self.page.published_on and self.revision and self.revision.number > 1 else "page"
 
-    def edit(self, *, title: str, source: str, by: User | None, today: date) -> None:
+    def edit(self, *, title: str, source: str, besides: Mapping[str, str], by: User | None, today: date) -> None:
         if self.comment:
             comment_flows.edit_comment(comment=self.comment, text=source)
-        else:
-            edit_proposed(page=self.page, case=self.case, title=title, source=source, by=by, today=today)
+        elif self.revision:
+            facts, said = self._in_other_words(self.revision, besides)
+            words = {"title": title, "source": source}
+            edit_proposed(page=self.page, case=self.case, facts=facts, answers=said, by=by, today=today, **words)
+
+    def _in_other_words(self, revision: Revision, besides: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+        facts, said = wording.in_other_words(revision.facts, self.said, besides)
+        if said == self.said:
+            return facts, revision.answers  # none, if nobody ever changed them
+        answers.keep(self.page)
+        return facts, said
 
     def standing(self) -> dict[str, Any]:
         """What a decision is about to change, as JSON values and without any words: for undo."""

@@ -61,7 +61,9 @@ def correct_published(*, page: Page, title: str, source: str, facts: Said, answe
 
 
 @transaction.atomic
-def edit_proposed(*, page: Page, case: Case, title: str, source: str, by: User | None, today: date) -> Revision:
+def edit_proposed(
+    *, page: Page, case: Case, title: str, source: str, facts: Said, answers: Said, by: User | None, today: date
+) -> Revision:
     """A moderator's small changes to the revision that waits in `case`, in whose place they wait from now on."""
     proposed = page.revisions.get(case=case)
     page.revisions.filter(pk=proposed.pk).update(case=None)
@@ -71,8 +73,8 @@ def edit_proposed(*, page: Page, case: Case, title: str, source: str, by: User |
         title=one_line(title),
         source=many_lines(source),
         byline=proposed.byline,
-        facts=proposed.facts,
-        answers=proposed.answers,
+        facts=facts,
+        answers=answers,
         case=case,
         by=by,
         made_on=today,

@@ -12,6 +12,7 @@ from tips.comments.flows import propose_comment
 from tips.comments.models import Comment
 from tips.guard import weighing
 from tips.mail.outbox import compose
+from tips.outcomes import wording
 from tips.outcomes.models import Outcome
 from tips.pages.flows import propose_page
 from tips.pages.models import Page
@@ -28,12 +29,9 @@ Said = Mapping[str, Any]
 OWNER_TOLD_AFTER_MINUTES = 15
 
 
-OWN_WORDS = ("better", "worse", "caution", "tried_other", "activity", "new_symptom", "why_not")
-
-
 def everything_said(said: Said, facts: Said, outcome: Said, photos: Sequence[Photo] = ()) -> str:
     """What the warning signs are looked for in: all that will be shown in the visitor's own words."""
-    answers = [{**facts, **outcome}.get(name, "") for name in OWN_WORDS]
+    answers = [{**facts, **outcome}.get(name, "") for name in (*wording.OF_FACTS, *wording.OF_OUTCOME)]
     captions = [words for photo in photos for words in (photo.alt, photo.caption)]
     return "\n".join(filter(None, (said["title"], said["story"], *facts.get("steps", ()), *answers, *captions)))
 

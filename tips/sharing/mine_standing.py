@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from tips.cases.models import Action, Case, State
 from tips.cases.waits import usual_wait
 from tips.comments.models import Comment
-from tips.outcomes.answers import lines
+from tips.outcomes import wording
+from tips.outcomes.answers import lines, of_revision
 from tips.pages.models import Page, Revision
 from tips.pages.updates import page_html
 from tips.photos import store as photo_store
@@ -79,8 +80,13 @@ def _changed_by_us(receipt: Receipt) -> SafeString | None:
     revisions = list(receipt.page.revisions.order_by("-number")[:2]) if receipt.page else []
     if len(revisions) < 2 or revisions[0].origin != Revision.Origin.MODERATOR:
         return None
-    new, old = revisions
-    return differences(f"{old.title}\n\n{old.source}", f"{new.title}\n\n{new.source}")
+    new, old = map(_all_of, revisions)
+    return differences(old, new)
+
+
+def _all_of(revision: Revision) -> str:
+    said = wording.pieces(revision.facts, of_revision(revision))
+    return wording.as_text(revision.title, revision.source, said)
 
 
 def _told(case: Case) -> Any:
