@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -16,10 +15,7 @@ class Died(BaseException):
     pass
 
 
-CHANGES = [
-    *((Path, name) for name in ("rename", "touch", "symlink_to", "unlink")),
-    *((os, name) for name in ("fchmod", "pwrite")),
-]
+CHANGES = ("rename", "mkdir", "symlink", "unlink", "rmdir", "chmod", "fchmod", "pwrite")
 
 
 @contextmanager
@@ -37,8 +33,8 @@ def dying_at(step: int) -> Iterator[None]:
         return change
 
     with ExitStack() as stack:
-        for where, name in CHANGES:
-            stack.enter_context(patch.object(where, name, fatal(getattr(where, name))))
+        for name in CHANGES:
+            stack.enter_context(patch.object(os, name, fatal(getattr(os, name))))
         yield
 
 

@@ -1,5 +1,6 @@
 """What lies published for the web server: it comes whole, ends when it must, and leaves nothing behind."""
 
+import fcntl
 import os
 import stat
 import threading
@@ -70,7 +71,7 @@ def test_what_changed_before_it_could_be_written_is_not_published():
 def test_a_bump_while_a_page_is_being_published_waits_and_takes_it_away():
     """The page was compared already and is not there yet: without a lock the bump would find nothing to remove."""
     waits = threading.Event()
-    flock = files.fcntl.flock
+    flock = fcntl.flock
 
     def bump() -> None:
         slots.bump("page:1")
@@ -86,7 +87,7 @@ def test_a_bump_while_a_page_is_being_published_waits_and_takes_it_away():
         bumping.start()
         return waits.wait(10)
 
-    with patch.object(files.fcntl, "flock", observed):
+    with patch.object(fcntl, "flock", observed):
         assert put(still_true=compared)
         bumping.join(10)
     assert (lying(), notes()) == ({}, [])
@@ -137,7 +138,7 @@ def test_only_plain_addresses_are_published(address):
 
 @given(some.sets(some.from_regex(files.ADDRESS, fullmatch=True), min_size=2, max_size=2))
 def test_no_two_addresses_share_a_file_and_none_leaves_the_folder(addresses):
-    places = {files._page(each.replace("/", "+")) for each in addresses}
+    places = {files.folder() / files._page(each.replace("/", "+")) for each in addresses}
     assert len(places) == 2
     assert all(place.resolve().is_relative_to((files.folder() / "pages").resolve()) for place in places)
 

@@ -3,34 +3,28 @@
 `pages/<address>index.html.gz`  what the web server may hand out,
 `notes/<name>`                  of each page: until when, how large, and the slots of what it was rendered from.
 
-Whoever adds or removes a page holds the lock. A page is there only together with its note, which comes before it and
-goes after it, so that a process may die anywhere. A note is a symbolic link: its text is there at once.
+Whoever adds or removes a page holds the folder (holding.py). A page is there only together with its note, which comes
+before it and goes after it, so that a process may die anywhere. A note is a symbolic link: its text is there at once.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import re
-import shutil
-import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from django.conf import settings
+from tips.freshness.holding import Held, NothingPublished, alone, folder, forget_those_left
+
+__all__ = ["Note", "checksum", "folder", "put", "sweep", "tag", "withdraw", "withdraw_all"]
 
 ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+/)*")
 LONGEST = 200  # characters of an address
 MOST_BYTES = 32 * 1024 * 1024  # of memory, for all pages and their notes
 BLOCK = 4096  # bytes; memory is given in these
 BITS = 33  # of a checksum that every file system can keep as a time
-PAGES, NOTES, DRAFT, LOCK = "pages", "notes", "draft", "lock"
-_counter = struct.Struct("<Q")
-
-
-class _NothingPublished(Exception):
-    """There is no folder."""
+PAGES, NOTES, DRAFT = "pages", "notes", "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,48 +47,52 @@ def put(address: str, packed: bytes, *, slots: Iterable[int], until: float, stil
     if not ADDRESS.fullmatch(address) or len(address) > LONGEST:
         return False
     folder().mkdir(parents=True, exist_ok=True)
-    name = address.replace("/", "+")
     note = Note(until, -(-len(packed) // BLOCK) * BLOCK + BLOCK, frozenset(slots))
-    with _alone() as lock:
-        old = _note(name)
-        taken = _taken(lock) + note.size - old.size
-        if taken > MOST_BYTES or not still_true():
-            return False
-        if old.slots - note.slots:  # the new note would not speak for the old page, if we died between them
-            _page(name).unlink(missing_ok=True)
-        _write_note(name, note)
-        _write_page(_page(name), packed)
-        _count(lock, taken)
+    with contextlib.suppress(NothingPublished), alone() as held:
+        return _put(held, address.replace("/", "+"), packed, note, still_true)
+    return False
+
+
+def _put(held: Held, name: str, packed: bytes, note: Note, still_true: Callable[[], bool]) -> bool:
+    old = _note(held, name)
+    taken = held.taken() + note.size - old.size
+    if taken > MOST_BYTES or not still_true():
+        return False
+    if old.slots - note.slots:  # the new note would not speak for the old page, if we died between them
+        held.unlink(str(_page(name)))
+    _write_note(held, name, note)
+    _write_page(held, _page(name), packed)
+    held.count(taken)
     return True
 
 
 def withdraw(slots: Iterable[int]) -> None:
     """What was rendered from something in these slots is gone when this returns. To be called once they have moved."""
     gone = frozenset(slots)
-    with contextlib.suppress(_NothingPublished), _alone() as lock:
-        for name in _names():
-            if not gone.isdisjoint(_note(name).slots):
-                _remove(name, lock)
+    with contextlib.suppress(NothingPublished), alone() as held:
+        for name in held.names(NOTES):
+            if not gone.isdisjoint(_note(held, name).slots):
+                _remove(held, name)
 
 
 def withdraw_all() -> None:
-    with contextlib.suppress(_NothingPublished), _alone() as lock:
+    with contextlib.suppress(NothingPublished), alone() as held:
         for each in (PAGES, NOTES):
-            with contextlib.suppress(FileNotFoundError):
-                shutil.rmtree(folder() / each)
-        _draft().unlink(missing_ok=True)
-        _count(lock, 0)
+            held.clear(each)
+        held.unlink(DRAFT)
+        held.count(0)
+    forget_those_left()
 
 
 def sweep(now: float) -> None:
     """Ends what has had its time, and mends what a process left that died on its way."""
-    with contextlib.suppress(_NothingPublished), _alone() as lock:
-        _draft().unlink(missing_ok=True)
-        notes = {name: _note(name) for name in _names()}
-        _count(lock, sum(note.size for note in notes.values()))
+    with contextlib.suppress(NothingPublished), alone() as held:
+        held.unlink(DRAFT)
+        notes = {name: _note(held, name) for name in held.names(NOTES)}
+        held.count(sum(note.size for note in notes.values()))
         for name, note in notes.items():
             if note.until <= now:
-                _remove(name, lock)
+                _remove(held, name)
 
 
 def checksum(packed: bytes) -> int:
@@ -106,88 +104,48 @@ def tag(packed: bytes) -> str:
     return f'"{checksum(packed):x}-{len(packed):x}"'
 
 
-def folder() -> Path:
-    return Path(settings.SHARED_MEMORY_DIR) / "published"
+def _write_note(held: Held, name: str, note: Note) -> None:
+    held.make(NOTES, 0o700)
+    held.unlink(DRAFT)
+    os.symlink(str(note), DRAFT, dir_fd=held.root)
+    held.rename(DRAFT, f"{NOTES}/{name}")
 
 
-@contextlib.contextmanager
-def _alone() -> Iterator[int]:
-    """A handle of the lock, which also holds how many bytes are taken."""
-    try:
-        handle = os.open(folder() / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    except FileNotFoundError:
-        raise _NothingPublished from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def _taken(lock: int) -> int:
-    said = os.pread(lock, _counter.size, 0)
-    return int(_counter.unpack(said)[0]) if said else 0
-
-
-def _count(lock: int, taken: int) -> None:
-    os.pwrite(lock, _counter.pack(max(taken, 0)), 0)
-
-
-def _write_note(name: str, note: Note) -> None:
-    (folder() / NOTES).mkdir(exist_ok=True, mode=0o700)
-    _draft().unlink(missing_ok=True)
-    _draft().symlink_to(str(note))
-    _draft().rename(folder() / NOTES / name)
-
-
-def _write_page(path: Path, packed: bytes) -> None:
-    """For others to read, whatever the process lets them read otherwise; with its checksum as its time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for each in path.parents:
-        each.chmod(0o711)  # they may go through, and not look around
-        if each == folder().parent:
-            break
+def _write_page(held: Held, path: PurePosixPath, packed: bytes) -> None:
+    """For others to read; with its checksum as its time."""
+    for each in (*reversed(path.parents), PurePosixPath("..")):
+        held.make(str(each), 0o711)  # they may go through, and not look around
     moment = checksum(packed) * 1_000_000_000
-    with os.fdopen(os.open(_draft(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), "wb") as file:
+    handle = os.open(DRAFT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644, dir_fd=held.root)
+    with os.fdopen(handle, "wb") as file:
         os.fchmod(file.fileno(), 0o644)
         file.write(packed)
         file.flush()
         os.utime(file.fileno(), ns=(moment, moment))
         if os.fstat(file.fileno()).st_mtime_ns != moment:
             raise OSError("the file system cannot keep a checksum as a time")
-    _draft().rename(path)
+    held.rename(DRAFT, str(path))
 
 
-def _remove(name: str, lock: int) -> None:
+def _remove(held: Held, name: str) -> None:
     """The page first, then folders that nobody needs any more, then its note."""
-    page, note = _page(name), _note(name)
-    page.unlink(missing_ok=True)
+    page, note = _page(name), _note(held, name)
+    held.unlink(str(page))
     with contextlib.suppress(OSError):  # until one is not empty
         for parent in page.parents:
-            parent.rmdir()
-    (folder() / NOTES / name).unlink(missing_ok=True)
-    _count(lock, _taken(lock) - note.size)
+            os.rmdir(parent, dir_fd=held.root)
+    held.unlink(f"{NOTES}/{name}")
+    held.count(held.taken() - note.size)
 
 
-def _note(name: str) -> Note:
+def _note(held: Held, name: str) -> Note:
     """An empty one for a page that has none."""
     try:
-        until, size, *slots = os.readlink(f"{folder()}/{NOTES}/{name}").split()  # noqa: PTH115 - of all, at every bump
+        until, size, *slots = os.readlink(f"{NOTES}/{name}", dir_fd=held.root).split()
     except FileNotFoundError:
         return Note()
     return Note(float(until), int(size), frozenset(map(int, slots)))
 
 
-def _names() -> list[str]:
-    try:
-        return [each.name for each in (folder() / NOTES).iterdir()]
-    except FileNotFoundError:
-        return []
-
-
-def _page(name: str) -> Path:
-    return folder() / PAGES / f"{name.replace('+', '/')}index.html.gz".lstrip("/")
-
-
-def _draft() -> Path:
-    return folder() / DRAFT
+def _page(name: str) -> PurePosixPath:
+    return PurePosixPath(PAGES) / f"{name.replace('+', '/')}index.html.gz".lstrip("/")
