@@ -16,6 +16,8 @@ from tips.guard.forms import UNPROVEN
 from tips.pages.models import Page
 
 TOKEN = tokens.issue("share", now=make.NOW)
+# Sendings by each of ten at once; beside PostgreSQL fewer, for after the first round all are alike.
+EACH = 10 if connection.vendor == "sqlite" else 3
 FORM_JS = site.BASE_DIR / "backsite" / "static" / "js" / "form.js"
 
 
@@ -87,7 +89,7 @@ def test_one_proof_sent_again_by_a_hundred_at_once_is_accepted_once_t30():
 
     def send(sender: int) -> None:
         start.wait()
-        for number in range(10):
+        for number in range(EACH):
             words = {**said, "title": f"Sent by {sender}, number {number}"}
             answers.append(Client(REMOTE_ADDR=f"203.0.{sender}.{number}").post("/share/", words).status_code)
         connection.close()
@@ -98,7 +100,7 @@ def test_one_proof_sent_again_by_a_hundred_at_once_is_accepted_once_t30():
     for sender in senders:
         sender.join()
 
-    assert len(answers) == 100
+    assert len(answers) == 10 * EACH
     assert answers.count(303) == 1
     assert set(answers) <= {303, 422, 503}
     assert Page.objects.count() == 1

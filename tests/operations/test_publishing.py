@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 from backsite import pagecache, publishing
 from backsite.headers import of_a_page
@@ -149,6 +150,9 @@ def test_nothing_is_published_unless_the_environment_asks_for_it(tmp_path, said,
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="about files; test_page_cache_truth.py goes round there as well"
+)
 @pytest.mark.parametrize("seed", [3])
 @pytest.mark.usefixtures("one_connection")
 def test_whatever_happens_what_lies_there_is_what_a_fresh_rendering_says_t42(seed, django_capture_on_commit_callbacks):
