@@ -70,7 +70,8 @@ def grow(size: int) -> dict[str, object]:
         "twenty": " ".join(word[rank * 7] for rank in range(20)),
     }
     found: dict[str, object] = {
-        name: costs(lambda text=text: match(parse(text), limit=20)) for name, text in asked.items()
+        name: costs(lambda text=text: match(parse(text), limit=20))  # type: ignore[misc]
+        for name, text in asked.items()
     }
     numbers = iter(range(10**9))
     return {

@@ -56,4 +56,5 @@ def main() -> dict[str, object]:
 
 def visitors_page(found: str) -> str:
     """The address of the first visitor's page among what the search command printed."""
-    return next(hit["url"] for hit in json.loads(found)["hits"] if hit["url"].startswith("/pages/"))
+    addresses: list[str] = [hit["url"] for hit in json.loads(found)["hits"]]
+    return next(address for address in addresses if address.startswith("/pages/"))

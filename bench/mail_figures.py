@@ -31,7 +31,7 @@ def fill(rows: int) -> None:
     """`rows` mails, of which 100 are due and the others at any time in the next year, of three priorities."""
     letters(1)
     (row,) = Delivery.objects.all()
-    names = [field.column for field in Delivery._meta.local_concrete_fields if not field.primary_key]
+    names = [str(field.column) for field in Delivery._meta.local_concrete_fields if not field.primary_key]
     series = "generate_series(1, %s) AS series(n)"
     soon = "due_at + (n %% 8760 + 1) * interval '1 hour'"
     if connection.vendor == "sqlite":

@@ -12,6 +12,7 @@ import sys
 import threading
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from PIL import Image, ImageChops
 
@@ -62,8 +63,8 @@ def _child_cpu(data: bytes, mode: str) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _feed(pipe: object, data: bytes) -> None:
-    with contextlib.closing(pipe) as door:  # type: ignore[type-var]
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    with contextlib.closing(pipe) as door:
         door.write(data)
 
 

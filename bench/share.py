@@ -68,7 +68,7 @@ def main() -> dict[str, object]:
         from django.test import override_settings  # noqa: PLC0415
 
         with override_settings(ROOT_URLCONF="bench.share_urls", FORM_LIMITS="share=1000000/1,draft=1000000/1"):
-            handler = WSGIHandler()
+            handler: Callable[..., Any] = WSGIHandler()
 
             def ask(path: str, body: bytes) -> bytes:
                 said: list[str] = []

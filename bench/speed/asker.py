@@ -5,8 +5,10 @@ median of so many times, in ms, after one that is not counted.
 """
 
 import sys
+from collections.abc import Callable
 from statistics import median
 from time import process_time
+from typing import Any
 
 import django
 
@@ -19,7 +21,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from bench.share import environ  # noqa: E402
 
 
-def ask(handler: WSGIHandler, path: str) -> float:
+def ask(handler: Callable[..., Any], path: str) -> float:
     place, _, query = path.partition("?")
     said: list[str] = []
     started = process_time()

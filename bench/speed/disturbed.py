@@ -1,6 +1,6 @@
 """What readers notice of others: uncached searches, and decisions that make pages stale. By rates, on both cores."""
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def beside_writes(target: Target, writer: Partner) -> Load:
     return found
 
 
-def writing(home: Path, target: Target, slug: str) -> "partner[Partner]":
+def writing(home: Path, target: Target, slug: str) -> AbstractContextManager[Partner]:
     count = (TURNS + 1) * SECONDS * A_SECOND + 20
     return partner("bench.speed.writer", str(count), str(A_SECOND), slug, environment=environment(home, target.port))
 

@@ -112,7 +112,7 @@ def site(home: Path, *, core: int | None = SERVER_CORE, settings: Mapping[str, s
     command = web_command(host="127.0.0.1", port=port, workers=WORKERS)
     os.chdir(ROOT)
     with running(
-        command, port, environment=environment(home, port) | (settings or {}), core=core, path="/healthz"
+        command, port, environment={**environment(home, port), **(settings or {})}, core=core, path="/healthz"
     ) as server:
         warm(port)
         yield Target(server, port)

@@ -15,7 +15,7 @@ TURNS = 5
 MOST = {"start, CPU s": 1.5, "idle, MiB": 150.0, "after load, MiB": 200.0}
 
 
-def started(home: Path) -> tuple[Target, float]:
+def started(home: Path) -> tuple[Server, Target, float]:
     """Running, and the processor time of all its processes until the first page came."""
     port = free_port()
     server = Server([*MANAGE, "serve"], environment(home, port))
@@ -24,19 +24,19 @@ def started(home: Path) -> tuple[Target, float]:
     except SystemExit:
         server.stop()
         raise
-    return Target(server, port), server.cpu()
+    return server, Target(server, port), server.cpu()
 
 
 def once(home: Path, pages: dict[str, list[str]]) -> dict[str, float]:
-    target, spent = started(home)
+    server, target, spent = started(home)
     try:
         get(target.port, "/articles/psoas/")
         time.sleep(3)
-        idle = target.server.memory()
+        idle = server.memory()
         work(target, pages)
-        return {"start, CPU s": spent, "idle, MiB": idle, "after load, MiB": target.server.memory()}
+        return {"start, CPU s": spent, "idle, MiB": idle, "after load, MiB": server.memory()}
     finally:
-        target.server.stop()
+        server.stop()
 
 
 def work(target: Target, pages: dict[str, list[str]]) -> None:
@@ -52,8 +52,8 @@ def work(target: Target, pages: dict[str, list[str]]) -> None:
 def main() -> dict[str, object]:
     with copied(made_site(PAGES)) as home:
         pages = made_pages(home)
-        target, _ = started(home)  # what is done once after an update is done by then
-        target.server.stop()
+        server, _, _ = started(home)  # what is done once after an update is done by then
+        server.stop()
         turns = [once(home, pages) for _ in range(TURNS)]
     print("| what | median | all | most | |\n|--|--|--|--|--|")
     rows = {}

@@ -5,22 +5,23 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import IO
 
 from bench.speed.servers import ROOT
 
 
 class Partner:
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
+    def __init__(self, name: str, told: IO[str], heard: IO[str]) -> None:
+        self._name, self._told, self._heard = name, told, heard
 
     def say(self, line: str) -> None:
-        self.process.stdin.write(f"{line}\n")
-        self.process.stdin.flush()
+        self._told.write(f"{line}\n")
+        self._told.flush()
 
     def hear(self) -> str:
-        said = self.process.stdout.readline()
+        said = self._heard.readline()
         if not said:
-            raise SystemExit(f"{self.process.args} has ended")
+            raise SystemExit(f"{self._name} has ended")
         return said.strip()
 
     def ask(self, line: str) -> str:
@@ -39,8 +40,10 @@ def partner(module: str, *words: str, environment: Mapping[str, str]) -> Iterato
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
+    assert process.stdin  # noqa: S101 - both are pipes
+    assert process.stdout  # noqa: S101
     try:
-        made = Partner(process)
+        made = Partner(module, process.stdin, process.stdout)
         made.hear()
         yield made
     finally:

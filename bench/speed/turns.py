@@ -37,7 +37,8 @@ class Goal:
         pairs = zip(found[self.name], found[self.of], strict=True)
         if self.figure == "cpu":
             return median(other.cpu / own.cpu for own, other in pairs)
-        return median(getattr(own, self.figure) / getattr(other, self.figure) for own, other in pairs)
+        ratios: list[float] = [getattr(own, self.figure) / getattr(other, self.figure) for own, other in pairs]
+        return median(ratios)
 
 
 @dataclass(frozen=True)
