@@ -78,13 +78,13 @@ class Judge:
     def speaking(self, judgement: Judgement) -> Iterator[str]:
         """The stems of the words that speak for the alarm of the passage, each by itself."""
         telling, weights = self._telling, self._weights
-        strongest = max(range(len(judgement.scores)), key=judgement.scores.__getitem__)
+        strongest = 1 + max(range(len(judgement.scores)), key=judgement.scores.__getitem__)
         words = telling.words_of(*judgement.stretches)
         for place in range(words.start, words.stop):
             said = {self._numbers[0][place], *map(weights.classes.get, telling.classes[place])}
             said.update(map(weights.denied.get, telling.taken_back[place]))
-            alarm, scores = weights.unpack(weights.add(said, 0))
-            if alarm + SHARE * scores[strongest] > 0:
+            total = weights.add(said, 0)
+            if weights.lane(total, 0) + SHARE * weights.lane(total, strongest) > 0:
                 yield telling.reading.words[place].stem
 
     def heard(self, first: int, last: int, concepts: frozenset[str]) -> set[int | None]:

@@ -66,10 +66,11 @@ class Weights:
     def of(self, feature: str, label: str) -> float:
         """How much the feature speaks for the label."""
         place = self.places.get(feature)
-        if place is None:
-            return 0.0
-        lane = LANE * (self.labels.index(label) + 1)
-        return ((self.packed[place] + LIFT >> lane & FULL_LANE) - HALF_LANE) / WHOLE
+        return 0.0 if place is None else self.lane(self.packed[place], self.labels.index(label) + 1)
+
+    def lane(self, total: int, number: int) -> float:
+        """The log odds for any alarm (0), or for a label by its place, counted from 1."""
+        return ((total + LIFT >> LANE * number & FULL_LANE) - HALF_LANE) / WHOLE
 
 
 @cache
