@@ -21,7 +21,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import encode_multipart
 
-from backsite.processes import web_command
 from tests.browser.running import ROOT, free_port
 from tests.photos.pictures import jpeg
 
@@ -49,9 +48,10 @@ store.collect(timezone.now() + timedelta(hours=25))
 folder = files.path_of(files.SEALED, "")
 lying = set(os.listdir(folder) if folder.is_dir() else ()) - set(Photo.objects.values_list("folder", flat=True))
 print("lying about", len(lying))
-half = Page.objects.exclude(pk__in=Receipt.objects.values("page")).count()
-half += Page.objects.exclude(revisions__case__isnull=False).count() + Receipt.objects.filter(codes__isnull=True).count()
-print("half", half + abs(Case.objects.count() - Page.objects.count()))
+sent = Page.objects.by_visitors()
+half = sent.exclude(pk__in=Receipt.objects.values("page")).count()
+half += sent.exclude(revisions__case__isnull=False).count() + Receipt.objects.filter(codes__isnull=True).count()
+print("half", half + abs(Case.objects.count() - sent.count()))
 if connection.vendor == "sqlite":
     print("integrity", connection.cursor().execute("PRAGMA integrity_check").fetchone()[0])
 """
@@ -136,7 +136,7 @@ class Site:
         return done.stdout
 
     def start(self) -> "subprocess.Popen[bytes]":
-        command = web_command(host="127.0.0.1", port=self.port, workers=2)
+        command = [sys.executable, "manage.py", "serve", "--without-worker"]
         server = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
         for _ in range(600):
             with contextlib.suppress(OSError):

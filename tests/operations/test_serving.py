@@ -101,7 +101,10 @@ def test_a_public_site_without_mail_does_not_start(environment):
 BEFORE_AND_AFTER = """
 import sys, django
 django.setup()
+from backsite import preparing
 from backsite.management.commands import serve
+preparing.migrate_when_needed(lambda _: None)
+preparing.collect_when_changed(lambda _: None)
 serve.read_ahead()
 before = set(sys.modules)
 from django.test import Client
@@ -115,5 +118,6 @@ def test_all_is_read_before_the_fork_but_what_each_process_must_do_for_itself(en
     """`backsite.wsgi` makes every page stale: a process that takes a dead one's place must do so again."""
     command = [sys.executable, "-c", BEFORE_AND_AFTER]
     environment |= {"DJANGO_SETTINGS_MODULE": "backsite.settings", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    Path(environment["BACKSITE_HOME"]).mkdir()
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     assert done.stdout.split() == ["backsite.wsgi"]

@@ -10,8 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
-from django.template import engines
-from django.urls import reverse
 
 from backsite import locks, pagecache, preparing, publishing, work  # noqa: F401 - see read_ahead
 from backsite.checks import refuse_to_start
@@ -69,10 +67,10 @@ class Command(BaseCommand):
 def read_ahead() -> None:
     """All that the processes need, before they are forked, here and in the imports above: so it is read once, and lies
     in memory once. Not `backsite.wsgi`, which does what every web process must do when it starts."""
-    import_module("backsite.handler")
-    engines.all()
-    reverse("home")
     find("")
+    handler = import_module("backsite.handler")
+    for path in ("/", "/share/"):
+        handler.read_for(path)
 
 
 def run_worker() -> None:
