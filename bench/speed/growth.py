@@ -16,7 +16,7 @@ from bench.speed.words import asked, few_hits
 SIZES = [int(size) for size in os.environ.get("GROWTH_SIZES", "2000 20000").split()]
 TURNS, TIMES = 5, 6
 PAGES = {"article": 1.2, "visitor's page": 1.2, "home": 1.3, "list": 1.3, "feed": 1.3}
-MOST = {**PAGES, "search, rare": 1.5, "search, as few": 1.5}
+MOST = {**PAGES, "search, rare": 1.5, "search, as few": 1.5, "search, places": 1.5}
 
 
 def main() -> dict[str, object]:
@@ -49,6 +49,7 @@ def addresses(pages: dict[str, list[str]], few: list[str]) -> dict[str, list[str
         "feed, visitors' pages": ["/feeds/pages.atom"],
         "sitemap, its first part": ["/sitemap-0.xml"],
         "search, as few hits on each": few,
+        "search, places on a page": [f"{path}&in=/articles/psoas/" for path in asked()["common"]],
         **{f"search, {kind}": several for kind, several in asked().items()},
     }
 

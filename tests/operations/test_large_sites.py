@@ -47,7 +47,8 @@ def addresses() -> list[str]:
     own = [page.get_absolute_url() for page in (*made, *Page.objects.filter(slug__in=("psoas", "bird-dog")))]
     lists = ["/", "/articles/", "/exercises/", "/pages/", "/feeds/pages.atom", "/sitemap-0.xml"]
     narrowed = ["?area=neck", "?kind=tip&area=neck", "?about=hip-hinge-0"]
-    return [*own, *lists, *(f"/pages/{each}" for each in narrowed), "/feeds/pages.atom?area=hip"]
+    on_one_page = "/search/?q=back&in=/articles/psoas/"
+    return [*own, *lists, *(f"/pages/{each}" for each in narrowed), "/feeds/pages.atom?area=hip", on_one_page]
 
 
 def test_pages_and_lists_take_no_more_steps_with_five_times_as_many_pages(client, content, monkeypatch):

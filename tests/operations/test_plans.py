@@ -23,6 +23,7 @@ from tips.index.passages import settle
 from tips.mail import statements
 from tips.mail.models import Delivery
 from tips.mail.outbox import compose
+from tips.moderation import flows as moderation
 from tips.pages.models import Page
 from tips.reading import sitemap
 
@@ -47,7 +48,7 @@ PATHS = (
     "/pages/?kind=question&about=hip-hinge", "/pages/?about=hip-hinge&area=neck", "/articles/psoas/",
     "/exercises/hip-hinge/", "/feeds/articles.atom", "/feeds/pages.atom", "/feeds/pages.atom?kind=tip",
     "/feeds/pages.atom?area=neck", "/feeds/pages.atom?about=hip-hinge", "/sitemap.xml", "/sitemap-1.xml",
-    "/search/?q=psoas", "/search/suggest/?q=pso",
+    "/search/?q=psoas", "/search/?q=psoas&in=/articles/psoas/", "/search/suggest/?q=pso",
 )  # fmt: skip
 OF_A_PAGE = ("", "?from=30.30", "comments.atom")
 FOR_STAFF = ("/moderation/", "/moderation/?sort=pages", "/moderation/?sort=replies")
@@ -78,7 +79,7 @@ def asked(client: Client, path: str) -> list[str]:
 
 
 def statements_of(queries: Any) -> list[str]:
-    return [query["sql"] for query in queries if re.match(r"\s*(SELECT|WITH)\b", query["sql"])]
+    return [query["sql"] for query in queries if re.match(r"\s*(SELECT|WITH|UPDATE|DELETE)\b", query["sql"])]
 
 
 def everything(page: Page) -> Iterator[tuple[str, str]]:
@@ -94,6 +95,11 @@ def everything(page: Page) -> Iterator[tuple[str, str]]:
         assert statements.due(urgency, now, 5)
         statements.has_lapsed()
     yield from (("the worker", sql) for sql in statements_of(queries))
+    for where, decide in (("hiding", moderation.hide), ("removing", moderation.remove)):
+        case = make.case_of(make.page(where))
+        with CaptureQueriesContext(connection) as queries:
+            decide(case=case, reason="off-topic", note="", by=None, version=case.version, now=now)
+        yield from ((where, sql) for sql in statements_of(queries))
 
 
 def faults(sql: str) -> list[str]:

@@ -18,7 +18,11 @@ class StoredPassage(models.Model):
 
     class Meta:
         db_table = "index_passage"
-        indexes = (models.Index(fields=["source"], name="index_passage_source"),)
+        indexes = (
+            models.Index(fields=["source"], name="index_passage_source"),
+            models.Index(fields=["group"], name="index_passage_group"),
+            models.Index(fields=["url"], name="index_passage_url"),
+        )
 
     def __str__(self) -> str:
         return self.url

@@ -89,7 +89,9 @@ def _parts(plan: Plan, table: str) -> list[Sql]:
 
 def _part(plan: Plan, table: str, match: str, weight: float, cap: int | None) -> Sql:
     most = max(PER_PART, plan.limit)
-    if cap is None:
+    if plan.group:
+        rows = _on_one_page(plan, table, match)
+    elif cap is None:
         rows = _matches(plan, table, match, "ORDER BY rank LIMIT %s", most)
     else:
         newest = _matches(plan, table, match, f"ORDER BY {table}.rowid DESC LIMIT %s", cap)
@@ -105,6 +107,16 @@ def _matches(plan: Plan, table: str, match: str, order: str, limit: int) -> Sql:
     return Sql(
         f"SELECT {table}.rowid AS id, {table}.rank AS rank FROM {table}{join} WHERE {where.text} {order}",
         (*where.params, limit),
+    )
+
+
+def _on_one_page(plan: Plan, table: str, match: str) -> Sql:
+    """Every place is shown, in the order of the page. None is ranked: for that, FTS5 counts the words in all pages."""
+    where = Sql.join(" AND ", [Sql(f"{table} MATCH %s", (match,)), *columns_filter(plan), *_wordings(plan, table)])
+    return Sql(
+        f"SELECT {table}.rowid AS id, -1.0 AS rank FROM index_passage p CROSS JOIN {table} ON {table}.rowid = p.id"
+        f" WHERE {where.text}",
+        where.params,
     )
 
 
