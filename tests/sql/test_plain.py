@@ -14,7 +14,7 @@ from tips.outcomes.models import Outcome
 from tips.pages.lists import PageArea
 from tips.pages.models import Page, Revision
 from tips.receipts.models import Address, PrivateCode, Receipt
-from tips.sql.plain import insert, insert_all, put
+from tips.sql.plain import insert, insert_all, new, put
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -73,6 +73,29 @@ def test_a_row_that_nobody_needs_has_its_defaults_and_no_other_names():
     assert columns(Outcome.objects.get(pk=number)) == columns(Outcome(pk=number, page=page, pain_after=3))
     with pytest.raises(TypeError, match="pain_later"):
         put(Outcome, page_id=page.pk, pain_later=3)
+
+
+def test_a_row_made_in_less_time_is_the_row_that_its_class_makes():
+    page = make.page()
+    one = new(Outcome, page_id=page.pk, pain_after=3)
+
+    assert (one.pk, one._state.adding, one.page) == (None, True, page)
+    assert columns(one) == columns(Outcome(page=page, pain_after=3))
+    assert one.other_things is not new(Outcome).other_things
+    assert new(Page).slug != new(Page).slug
+    insert(one)
+    assert Outcome.objects.get() == one
+    with pytest.raises(TypeError, match="pain_later"):
+        new(Outcome, pain_later=3)
+
+
+def test_it_asks_no_field_and_sends_no_signal(monkeypatch):
+    page = make.page()
+    new(Receipt), new(Revision)  # their defaults are made once
+    monkeypatch.setattr(models.Model, "__init__", None)
+    monkeypatch.setattr(models.Field, "get_default", None)
+    insert(new(Receipt, page_id=page.pk, consent="health", consent_on=TODAY))
+    put(Revision, page_id=page.pk, number=2, origin=Revision.Origin.VISITOR, title="x", made_on=TODAY)
 
 
 def test_what_is_unique_is_put_in_once():

@@ -17,7 +17,7 @@ from tips.pages.lists import PageArea
 from tips.pages.models import Page, Revision
 from tips.pages.passages import passages
 from tips.pages.rendering import render_page
-from tips.sql.plain import insert, put
+from tips.sql.plain import insert, new, put
 from tips.text.clean import many_lines, one_line
 
 WORDS = ("title", "summary", "source", "facts")
@@ -28,7 +28,8 @@ def unsaved_page(
     *, kind: str, title: str, source: str, byline: str, place: str, facts: dict[str, Any], flags: Sequence[str]
 ) -> Page:
     """A visitor's page as it would be stored; nothing is."""
-    page = Page(
+    page = new(
+        Page,
         kind=kind,
         title=one_line(title),
         source=many_lines(source),

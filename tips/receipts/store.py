@@ -8,7 +8,7 @@ from tips.keys.sealing import Unreadable, seal, unseal
 from tips.pages.models import Page
 from tips.receipts.codes import code_digest, mint, normal
 from tips.receipts.models import Address, PrivateCode, Receipt
-from tips.sql.plain import insert, put
+from tips.sql.plain import insert, new, put
 
 CONSENT = "health-2026-11"  # version of the wording at the consent box: docs/PRIVACY.md keeps them all
 ADDRESS_KEPT_FOR = timedelta(days=30)  # after its last purpose ended
@@ -18,7 +18,14 @@ def issue(
     *, page: Page | None = None, comment: Comment | None = None, account: User | None = None, email: str, today: date
 ) -> tuple[Receipt, str]:
     """A receipt for one page or one comment, and the code that only its sender will hold."""
-    receipt = Receipt(page=page, comment=comment, account=account, consent=CONSENT, consent_on=today)
+    receipt = new(
+        Receipt,
+        page_id=page and page.pk,
+        comment_id=comment and comment.pk,
+        account_id=account and account.pk,
+        consent=CONSENT,
+        consent_on=today,
+    )
     insert(receipt)
     if email:
         sealed = seal("addresses", email.encode())
