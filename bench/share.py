@@ -1,6 +1,7 @@
 """What writing costs the server: CPU of the form, of the check page and of sending, beside a view that does nothing.
 
-`python -m bench share`. All four take turns in one process, through the whole of the middleware; the database is the
+`python -m bench share`. A page is sent with the check page's own form, as everybody sends it, and once more without, as
+a program may (`unseen`). All take turns in one process, through the whole of the middleware; the database is the
 site's own SQLite, on a disk, with everything that a promise of durability asks for. The budget is a ratio, so that it
 means the same on any machine.
 """
@@ -20,6 +21,7 @@ ROUNDS = 150
 WARM = 10
 BUDGET = {"form": 3.0, "send": 8.0}  # times an empty view
 TOKEN = re.compile(rb'name="form_token" value="([^"]+)"')
+SLIP = re.compile(rb'name="slip" value="([^"]+)"')
 STORY = "After pushing a wheelbarrow my lower back seized. Bending forward over the table let it go. " * 6
 WORDS = STORY.split()
 Ask = Callable[[str, bytes], bytes]
@@ -43,16 +45,21 @@ def environ(path: str, body: bytes) -> dict[str, Any]:
 
 def measured(ask: Ask) -> dict[str, list[float]]:
     """Milliseconds of CPU of every round, by what was asked."""
-    spent: dict[str, list[float]] = {"empty": [], "form": [], "check": [], "send": []}
+    spent: dict[str, list[float]] = {"empty": [], "form": [], "check": [], "send": [], "unseen": []}
     for number in range(WARM + ROUNDS):
         form = _timed(spent["empty"], ask, "/empty/") or _timed(spent["form"], ask, "/share/")
-        # Everybody's words are their own: the same again would be taken for a flood.
-        story = " ".join(random.Random(number).sample(WORDS, len(WORDS)))
-        said = {"kind": "tip", "title": f"Bend over a table, {number}", "story": story, "consent": "on"}
-        for action in ("check", "send"):
-            body = urlencode({**said, "form_token": TOKEN.findall(form)[0].decode(), "action": action}).encode()
-            _timed(spent[action], ask, "/share/", body)
+        checked = _timed(spent["check"], ask, "/share/", filled_in(form, number, action="check"))
+        slip = SLIP.findall(checked)[0].decode()
+        _timed(spent["send"], ask, "/share/", filled_in(form, number, action="send", slip=slip))
+        _timed(spent["unseen"], ask, "/share/", filled_in(ask("/share/", b""), WARM + ROUNDS + number, action="send"))
     return {name: times[WARM:] for name, times in spent.items()}
+
+
+def filled_in(form: bytes, number: int, **more: str) -> bytes:
+    """Everybody's words are their own: the same again would be taken for a flood."""
+    story = " ".join(random.Random(number).sample(WORDS, len(WORDS)))
+    said = {"kind": "tip", "title": f"Bend over a table, {number}", "story": story, "consent": "on"}
+    return urlencode({**said, "form_token": TOKEN.findall(form)[0].decode(), **more}).encode()
 
 
 def _timed(times: list[float], ask: Ask, path: str, body: bytes = b"") -> bytes:

@@ -2,7 +2,7 @@
 
 A purpose is one of `PURPOSES`. Its keys are `$BACKSITE_HOME/keys/<purpose>.<version>`; the highest version seals,
 every version still there opens. A blob is: 1 byte version, 12 bytes nonce, AES-256-GCM ciphertext with the purpose
-as associated data (NIST SP 800-38D).
+as associated data (NIST SP 800-38D), followed by what the blob is sealed to: it opens for nothing else.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from django.conf import settings
 
 from tips.keys import files
 
-Purpose = Literal["pepper", "addresses", "outbox", "unsubscribe", "receipts", "drafts", "photos"]
+Purpose = Literal["pepper", "addresses", "outbox", "unsubscribe", "receipts", "drafts", "photos", "findings"]
 PURPOSES: tuple[str, ...] = get_args(Purpose)
 NONCE_BYTES = 12
 SETTLED = 2_000_000_000  # nanoseconds
@@ -66,19 +66,19 @@ def key(purpose: Purpose, version: int) -> bytes:
     return _key(str(settings.KEYS_DIR), purpose, version)
 
 
-def seal(purpose: Purpose, plain: bytes) -> bytes:
+def seal(purpose: Purpose, plain: bytes, *, to: bytes = b"") -> bytes:
     version = newest_version(purpose)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return bytes([version]) + nonce + _cipher(key(purpose, version)).encrypt(nonce, plain, purpose.encode())
+    return bytes([version]) + nonce + _cipher(key(purpose, version)).encrypt(nonce, plain, purpose.encode() + to)
 
 
-def unseal(purpose: Purpose, blob: bytes) -> bytes:
+def unseal(purpose: Purpose, blob: bytes, *, to: bytes = b"") -> bytes:
     """Raises Unreadable, whatever the cause."""
     version, nonce, body = blob[0] if blob else 0, blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :]
     if not os.path.exists(f"{settings.KEYS_DIR}/{purpose}.{version}"):  # noqa: PTH110 - a path object takes longer
         raise Unreadable(purpose)
     try:
-        return _cipher(key(purpose, version)).decrypt(nonce, body, purpose.encode())
+        return _cipher(key(purpose, version)).decrypt(nonce, body, purpose.encode() + to)
     except (InvalidTag, ValueError) as error:
         raise Unreadable(purpose) from error
 

@@ -22,8 +22,9 @@ from tips.practice.current import site
 from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
+from tips.safety import slips
 from tips.safety.find import Finding, find
-from tips.sql.plain import insert, put
+from tips.sql.plain import insert, new, put
 
 Said = Mapping[str, Any]
 OWNER_TOLD_AFTER_MINUTES = 15
@@ -41,7 +42,7 @@ def open_case(
 ) -> Case:
     """`words`: all that is to be shown; `signals`: what the form told. Not `is_new`: words that change earlier ones."""
     weighed = weighing.weigh(words, signals, is_new=is_new)
-    case = Case(kind=kind, opened_at=now, **noticed(finding, weighed.judgement))
+    case = new(Case, kind=kind, opened_at=now, **noticed(finding, weighed.judgement))
     insert(case)
     if is_new:
         weighing.remember(case.pk, weighed, today=timezone.localdate(now))
@@ -58,15 +59,16 @@ def submit_page(
     now: datetime,
     facts: Said | None = None,
     photos: Sequence[Photo] = (),
+    slip: str = "",
 ) -> dict[str, Any]:
     """Store a visitor's page that waits; what its receipt page shows, as JSON values.
 
     `said` holds the cleaned fields of the form, `outcome` the answered fields of an `Outcome`, `facts` those of
-    `VisitorFacts`; `photos` are loose, with their words set.
+    `VisitorFacts`; `photos` are loose, with their words set. `slip`: that of the check page, if it was seen before.
     """
     facts = dict(facts or {})
     words = everything_said(said, facts, outcome, photos)
-    finding = find(words)
+    finding = slips.read(slip, words) or find(words)
     case = open_case(kind=Kind.PAGE, finding=finding, signals=signals, words=words, now=now)
     today = timezone.localdate(now)
     page = propose_page(

@@ -13,6 +13,7 @@ from tips.pages.facts import VisitorFacts, read
 from tips.pages.flows import unsaved_page
 from tips.pages.models import Kind
 from tips.practice import care
+from tips.safety import slips
 from tips.safety.find import find
 from tips.sharing import flows
 from tips.sharing.album import Album
@@ -65,6 +66,7 @@ def preview(form: StoryForm, album: Album, *, now: datetime) -> dict[str, Any]:
         "photos": album.shown(now=now),
         "left_out": album.left_out,
         "cards": care.cards(finding),
+        "slip": slips.write(finding, words),
         "seen": seen(record),
         "asks": asks(outcome),
         "hints": personal(f"{words}\n{said['name']}\n{said['place']}"),

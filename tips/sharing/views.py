@@ -99,7 +99,7 @@ def _send(request: HttpRequest, form: StoryForm, photos: Album) -> HttpResponse:
             form,
             kind="share",
             now=form.now,
-            act=lambda: _submit(form, photos),
+            act=lambda: _submit(form, photos, request.POST.get("slip", "")),
             prepare=lambda: _take_photos(request, form, photos, refuse=True),
             also=photos.fingerprint,
         )
@@ -120,7 +120,7 @@ def _take_photos(request: HttpRequest, form: StoryForm, photos: Album, *, refuse
         raise taking.Refused(422)
 
 
-def _submit(form: StoryForm, photos: Album) -> dict[str, Any]:
+def _submit(form: StoryForm, photos: Album, slip: str) -> dict[str, Any]:
     return flows.submit_page(
         said=form.cleaned_data,
         about=form.pages_about,
@@ -128,6 +128,7 @@ def _submit(form: StoryForm, photos: Album) -> dict[str, Any]:
         facts=form.facts,
         photos=photos.photos,
         signals=form.signals,
+        slip=slip,
         now=form.now,
     )
 
