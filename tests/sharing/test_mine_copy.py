@@ -46,6 +46,12 @@ def test_the_copy_for_people_reads_by_itself_and_every_version_is_in_it():
     assert Case.objects.waiting().count() == 1
 
 
+def test_a_page_that_still_waits_is_in_it_as_it_would_be_shown():
+    page, code = page_and_code(public=False)
+    assert page.html == "", "it is rendered when it is published"
+    assert f'<p id="p-1">{STORY}' in text_of(press(opened(code), "html"))
+
+
 def test_a_reply_has_one_as_well():
     page = make.page("How I got up again")
     _comment, code = reply_and_code(page, "This helped me.", byline="Ana")

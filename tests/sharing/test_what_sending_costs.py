@@ -13,7 +13,9 @@ from tests import make
 from tips.desk import flows as desk
 from tips.guard.models import WatchedWord
 from tips.guard.tokens import issue
+from tips.pages.models import Page
 from tips.sharing.forms import ReplyForm, StoryForm
+from tips.text import render as markdown
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,19 @@ def test_a_sending_needs_no_savepoints_within_its_transaction():
     with CaptureQueriesContext(connection) as queries:
         Client().post("/share/", said)
     assert sum(each["sql"].startswith("SAVEPOINT") for each in queries) == 1  # the test's own transaction is around it
+
+
+def test_a_sending_renders_nothing(monkeypatch):
+    """What nobody has read is shown to nobody; publishing renders it."""
+    said = make.filled(Client(), "/share/", **make.story(story="Bend over a _table_, for ten minutes each morning."))
+    with monkeypatch.context() as patch:
+        patch.setattr(markdown, "visitor", None)
+        assert Client().post("/share/", said).status_code == 303
+
+    page = Page.objects.get()
+    make.decide(make.case_of(page))
+    page.refresh_from_db()
+    assert 'id="p-1"' in page.html
 
 
 def test_the_check_page_keeps_a_draft_with_one_statement():

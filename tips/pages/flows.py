@@ -27,8 +27,8 @@ SETTINGS = ("comments_open", "in_search_engines", "reviewed_by", "reviewed_on", 
 def unsaved_page(
     *, kind: str, title: str, source: str, byline: str, place: str, facts: dict[str, Any], flags: Sequence[str]
 ) -> Page:
-    """A visitor's page as it would be stored; nothing is."""
-    page = new(
+    """A visitor's page as it would be stored; nothing is. It is rendered when somebody is to see it."""
+    return new(
         Page,
         kind=kind,
         title=one_line(title),
@@ -38,8 +38,6 @@ def unsaved_page(
         facts=facts,
         flags=list(flags),
     )
-    render_page(page)
-    return page
 
 
 @transaction.atomic(savepoint=False)

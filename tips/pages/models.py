@@ -100,7 +100,7 @@ class Page(models.Model):
     byline = models.CharField(max_length=60, blank=True)  # empty: "A visitor"
     place = models.CharField(max_length=60, blank=True)
     source = models.TextField(blank=True)
-    html = models.TextField(blank=True, editable=False)
+    html = models.TextField(blank=True, editable=False)  # none before a visitor's page is published
     headings = models.JSONField(default=list, editable=False)  # [[level, id, text], …]
     facts = models.JSONField(default=dict, blank=True)  # what the kind needs besides its text: see pages/facts.py
     about = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="visitors_pages")

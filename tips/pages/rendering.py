@@ -16,3 +16,11 @@ def render_page(page: Page) -> None:
     rendered = render.staff(page.source)
     page.html = link_terms(rendered.html, term_links())
     page.headings = [[heading.level, heading.id, heading.text] for heading in rendered.headings]
+
+
+def render_if_shown(page: Page) -> None:
+    """The same, but for a visitor's page that was never public: publishing renders it, and nobody reads its HTML."""
+    if page.published_on or not page.is_by_visitor:
+        render_page(page)
+    else:
+        page.html = ""

@@ -13,7 +13,7 @@ from tips.pages.fresh import stale
 from tips.pages.listing import list_again
 from tips.pages.models import Page, Revision
 from tips.pages.passages import passages
-from tips.pages.rendering import render_page
+from tips.pages.rendering import render_if_shown
 from tips.text.clean import many_lines, one_line
 
 DAYS = ("published_on", "updated_on")
@@ -99,7 +99,7 @@ def restore_page(*, page: Page, kept: Mapping[str, Any], revision: Revision | No
         page.byline = revision.byline
     for name, value in kept.items():
         setattr(page, name, date.fromisoformat(value) if name in DAYS and value else value)
-    render_page(page)
+    render_if_shown(page)
     page.save()
     list_again(page)
     if page.is_published:
@@ -120,7 +120,7 @@ def remove_name(*, page: Page) -> None:
 
 def _write(page: Page, title: str, source: str, facts: Said) -> None:
     page.title, page.source, page.facts = one_line(title), many_lines(source), facts
-    render_page(page)
+    render_if_shown(page)
     page.save()
 
 

@@ -6,19 +6,21 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tips.cases.statements import statement
 from tips.comments.models import Comment
 from tips.outcomes import answers
 from tips.outcomes.models import Outcome
 from tips.pages.models import Page
-from tips.pages.updates import updates
+from tips.pages.updates import page_html, updates
 from tips.photos import store as photo_store
 from tips.photos.models import Photo
 from tips.photos.serving import sealed_response
 from tips.practice.current import site
 from tips.receipts.models import Receipt
 from tips.sharing.mine_flows import cases_of
+from tips.text.markup import safe
 
 FORMAT = "backsite-copy-1"
 
@@ -108,14 +110,20 @@ def as_json(receipt: Receipt) -> HttpResponse:
 
 
 def as_html(receipt: Receipt) -> HttpResponse:
-    thing = receipt.page or receipt.comment
     context = {
         "copy": copy(receipt),
-        "html": thing.body if thing else "",
+        "html": _body(receipt),
         "photos": [(photo, _picture(photo)) for photo in photo_store.all_of(receipt.page)] if receipt.page else [],
         "site_name": site().name,
     }
     return attachment(render_to_string("sharing/mine_copy.html", context), "my-page.html", "text/html; charset=utf-8")
+
+
+def _body(receipt: Receipt) -> SafeString:
+    """A page that waits was not rendered yet."""
+    if receipt.comment:
+        return receipt.comment.body
+    return safe(page_html(receipt.page.source, receipt.page.facts) if receipt.page else "")
 
 
 def _picture(photo: Photo) -> str:

@@ -12,6 +12,7 @@ from tips.outcomes.told import told
 from tips.pages.facts import VisitorFacts, read
 from tips.pages.flows import unsaved_page
 from tips.pages.models import Kind
+from tips.pages.rendering import render_page
 from tips.practice import care
 from tips.safety import slips
 from tips.safety.find import find
@@ -47,6 +48,7 @@ def preview(form: StoryForm, album: Album, *, now: datetime) -> dict[str, Any]:
         facts=facts,
         flags=finding.marks,
     )
+    render_page(page)
     record = Record(
         page=page,
         about=form.pages_about,
