@@ -10,9 +10,9 @@ from backsite.webhooks import mail_events
 admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", include("tips.sharing.urls")),  # first: most others are read from the page cache
     path("", include("tips.reading.urls")),
     path("", include("tips.search.urls")),
-    path("", include("tips.sharing.urls")),
     path("", include("tips.photos.urls")),
     path("", include("tips.contact.urls")),
     path("", include("tips.course.urls")),

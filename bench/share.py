@@ -6,6 +6,7 @@ site's own SQLite, on a disk, with everything that a promise of durability asks 
 means the same on any machine.
 """
 
+import itertools
 import random
 import re
 import time
@@ -24,10 +25,12 @@ TOKEN = re.compile(rb'name="form_token" value="([^"]+)"')
 SLIP = re.compile(rb'name="slip" value="([^"]+)"')
 STORY = "After pushing a wheelbarrow my lower back seized. Bending forward over the table let it go. " * 6
 WORDS = STORY.split()
+ASKED = itertools.count()
 Ask = Callable[[str, bytes], bytes]
 
 
 def environ(path: str, body: bytes) -> dict[str, Any]:
+    asked = next(ASKED)
     form = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body))} if body else {}
     return {
         "REQUEST_METHOD": "POST" if body else "GET",
@@ -35,7 +38,8 @@ def environ(path: str, body: bytes) -> dict[str, Any]:
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
+        # Everybody has a connection of their own: the fourth page of one in a day is told to who reads it.
+        "REMOTE_ADDR": f"10.{asked >> 8}.{asked & 255}.1",
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(body),
         "wsgi.errors": BytesIO(),

@@ -38,8 +38,8 @@ def fingerprint(text: str) -> int | None:
     digests = b"".join([hashlib.blake2b(run, digest_size=BITS // 8).digest() for run in runs])
     # All bits of all digests in one row; every 64th belongs to the same place.
     bits = f"{int.from_bytes(digests):0{BITS * len(runs)}b}"
-    places = (bits[place::BITS].count("1") for place in range(BITS))
-    return int("".join("1" if 2 * ones > len(runs) else "0" for ones in places), 2)
+    places = [bits[place::BITS].count("1") for place in range(BITS)]
+    return int("".join(["1" if 2 * ones > len(runs) else "0" for ones in places]), 2)
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 Nothing here refuses a person. A filled honeypot or a form sent at once becomes a signal that the moderator reads.
 """
 
-import copy
 import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -74,11 +73,13 @@ class GuardedForm(forms.Form):
     def _clean_fields(self) -> None:
         """As Django does it, but what was left empty is not looked at one by one: most of a long form is."""
         nothing, judged = _nothing(type(self)), _judged(type(self))
+        sent = self.data.keys() | self.files.keys()
         for name, field in self.fields.items():
-            said = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            is_sent = self.add_prefix(name) in sent
+            said = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)) if is_sent else None
             try:
                 left_empty = not said and not field.required and name in nothing
-                self.cleaned_data[name] = copy.copy(nothing[name]) if left_empty else field.clean(said)
+                self.cleaned_data[name] = nothing[name] if left_empty else field.clean(said)
                 if name in judged:
                     self.cleaned_data[name] = getattr(self, f"clean_{name}")()
             except forms.ValidationError as error:
@@ -124,9 +125,13 @@ class GuardedForm(forms.Form):
 F = TypeVar("F", bound=GuardedForm)
 
 
-@functools.cache
 def _nothing(form: type[GuardedForm]) -> dict[str, Any]:
-    """What the fields that may be left empty make of it."""
+    """What the fields that may be left empty make of it; every list is the caller's own."""
+    return {name: value[:] if isinstance(value, list) else value for name, value in _made_of_nothing(form).items()}
+
+
+@functools.cache
+def _made_of_nothing(form: type[GuardedForm]) -> dict[str, Any]:
     return {
         name: field.clean(field.widget.value_from_datadict(QueryDict(), MultiValueDict(), name))
         for name, field in form.base_fields.items()
@@ -146,8 +151,8 @@ class _InCommon(dict[str, forms.Field]):
 
 
 def fields_in_common(form: type[F]) -> type[F]:
-    """For a form that changes none of its fields: Django would copy them, one by one, for each that is filled in."""
-    form.base_fields = _InCommon(form.base_fields)
+    """For a form that changes none of its fields: Django would copy and order them for each that is filled in."""
+    form.base_fields, form.field_order = _InCommon(form().fields), None
     return form
 
 

@@ -98,4 +98,4 @@ def unseal_with(secret: bytes, blob: bytes) -> bytes:
 
 def digest(domain: str, text: str) -> str:
     """64 hex digits that stand for `text`, useless without the pepper (HMAC-SHA256); `domain` keeps uses apart."""
-    return hmac.new(key("pepper", 1), f"{domain}\0{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key("pepper", 1), f"{domain}\0{text}".encode(), "sha256").hex()

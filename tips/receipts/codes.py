@@ -11,7 +11,7 @@ _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 def mint() -> str:
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(LENGTH))  # 256 is eight times 32
+    return "".join([ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(LENGTH)])  # 256 is eight times 32
 
 
 def normal(typed: str) -> str:

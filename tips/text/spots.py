@@ -109,7 +109,14 @@ class Spot:
     begins: tuple[str, ...]
 
     def may_be_in(self, written: Written) -> bool:
-        return self._has_words(written.words) and self._has_more(written)
+        lacks = written.words.isdisjoint
+        for way in self.ways:
+            if not any(map(lacks, way)):
+                break
+        else:
+            return False
+        enough = not self.digits or self.digits <= written.digits
+        return enough and (not self.holds or any(each in written.small for each in self.holds))
 
     def all(self, written: Written) -> Iterator[re.Match[str]]:
         """As `finditer` of the pattern."""
@@ -127,19 +134,6 @@ class Spot:
 
     def first(self, written: Written) -> re.Match[str] | None:
         return next(self.all(written), None)
-
-    def _has_words(self, words: set[str]) -> bool:
-        for way in self.ways:
-            for group in way:
-                if group.isdisjoint(words):
-                    break
-            else:
-                return True
-        return False
-
-    def _has_more(self, written: Written) -> bool:
-        enough = not self.digits or self.digits <= written.digits
-        return enough and (not self.holds or any(each in written.small for each in self.holds))
 
 
 def spot(pattern: re.Pattern[str], *needs: str, digits: int = 0, holds: str = "", begins: str = "") -> Spot:
