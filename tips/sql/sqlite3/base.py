@@ -1,14 +1,20 @@
-"""Django's SQLite, which puts the question marks into a statement once and not each time that it runs (docs/adr/0055).
+"""Django's SQLite with fewer steps on the way to it (docs/adr/0055, 0058).
 
-The words of a statement hold no values, so that nothing of what anybody wrote stays.
+Question marks are put into a statement once and not each time that it runs; its words hold no values, so that nothing
+of what anybody wrote stays. On a connection that is open, and where nobody listens, a statement runs at once.
 """
 
 import functools
 from typing import Any
 
+from django.apps import apps
 from django.db.backends.sqlite3 import base
+from django.db.backends.utils import CursorWrapper
 
 MOST_KEPT = 1000  # statements
+
+
+Database = base.DatabaseWrapper.Database
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -20,7 +26,25 @@ class Cursor(base.SQLiteCursorWrapper):
         )
 
 
+class Statement(CursorWrapper):
+    def execute(self, sql: Any, params: Any = None) -> Any:
+        if type(params) not in (list, tuple) or self.db.execute_wrappers or not apps.ready:
+            return super().execute(sql, params)
+        self.db.validate_no_broken_transaction()
+        try:
+            return Database.Cursor.execute(self.cursor, _with_question_marks(sql), params)
+        except Database.Error:
+            with self.db.wrap_database_errors:
+                raise
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    def cursor(self) -> CursorWrapper:
+        if self.connection is None or self.queries_logged or not self.health_check_done:  # type: ignore[attr-defined]
+            return super().cursor()
+        self.validate_thread_sharing()
+        return Statement(self.connection.cursor(factory=Cursor), self)
+
     def create_cursor(self, name: Any = None) -> Cursor:
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor
