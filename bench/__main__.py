@@ -1,6 +1,7 @@
 """`python -m bench [NAME …]`: run the measurements, or all of them. The figures also go to bench/results/ as JSON."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -37,22 +38,28 @@ RESULTS = Path(__file__).resolve().parent / "results"
 
 
 def run(names: list[str]) -> int:
-    names = [part for name in names for part in TOGETHER.get(name, [name])]
+    names = [part for name in names for part in TOGETHER.get(name, [name])] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES | ON_REQUEST]
     if unknown:
         there = ", ".join([*TOGETHER, *BENCHES])
         print(f"There is no measurement called {', '.join(unknown)}. There is: {there}.", file=sys.stderr)
         return 2
+    if len(names) == 1:
+        measure(names[0])
+        return 0
+    # Each in a process of its own, which reads the settings of its own site.
+    return max([subprocess.run([sys.executable, "-m", "bench", name], check=False).returncode for name in names])
+
+
+def measure(name: str) -> None:
     RESULTS.mkdir(exist_ok=True)
-    for name in names or list(BENCHES):
-        print(f"\n## {name}\n")
-        try:
-            found = (BENCHES | ON_REQUEST)[name]()
-        except Missing as what:
-            print(what)
-            continue
-        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1))
-    return 0
+    print(f"\n## {name}\n", flush=True)
+    try:
+        found = (BENCHES | ON_REQUEST)[name]()
+    except Missing as what:
+        print(what)
+        return
+    (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=1))
 
 
 sys.exit(run(sys.argv[1:]))

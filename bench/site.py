@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,9 @@ from pathlib import Path
 
 @contextmanager
 def throw_away_site() -> Iterator[Path]:
-    """Django is set up inside; import models only within."""
+    """Django is set up inside; import models only within. Once in a process: settings are read once."""
+    if "backsite.settings" in sys.modules:
+        raise RuntimeError("the settings were read before: what is measured would be another site")
     home = Path(tempfile.mkdtemp(prefix="backsite-bench-"))
     os.environ |= {
         "BACKSITE_HOME": str(home),

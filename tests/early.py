@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests.left_out import LEFT_OUT
+
 HOME = Path(tempfile.mkdtemp(prefix="backsite-test-"))
 CHOSEN = {
     "BACKSITE_HOME": str(HOME),
@@ -18,10 +20,6 @@ CHOSEN = {
     "SECRET_KEY": "the-suite-signs-with-this-and-nobody-else-does-0123456789",
     "STAFF_MFA": "0",  # a test about it turns it on
 }
-LEFT_OUT = """
-    CACHE_URL COUNTRY EMAIL_URL FORM_LIMITS FROM_EMAIL HOST MEDIA_STORAGE_URL PORT PUBLISH_PAGES SEARCH_URL SITE_URL
-    SSL_REDIRECT TIME_ZONE TRUSTED_PROXIES WEB_WORKERS
-""".split()
 
 for name in LEFT_OUT:
     os.environ.pop(name, None)

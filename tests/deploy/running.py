@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.browser.running import ROOT, free_port, wait_until_started
 from tests.deploy.nginx import Nginx, Place, shipped
-from tests.early import LEFT_OUT
+from tests.left_out import LEFT_OUT
 
 ENDS_WITHIN = 60.0  # seconds
 MEMORY = "import backsite.settings as s; print(s.SHARED_MEMORY_DIR)"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.early import LEFT_OUT
+from tests.left_out import LEFT_OUT
 
 ROOT = Path(__file__).resolve().parents[2]
 
