@@ -54,7 +54,7 @@ def _words(text: str) -> list[str]:
 def _runs(words: list[str]) -> list[bytes]:
     """Three words each."""
     row = [word.encode() for word in words]
-    ends = list(itertools.accumulate((len(word) + 1 for word in row), initial=0))
+    ends = list(itertools.accumulate([len(word) + 1 for word in row], initial=0))
     whole = b" ".join(row)
     return [whole[start : end - 1] for start, end in zip(ends, ends[3:], strict=False)]
 

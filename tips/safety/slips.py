@@ -1,4 +1,4 @@
-"""What was found in a text, on a slip that its writer carries from the check page to the sending (docs/adr/0058).
+"""What was found in a text, on a slip that its writer carries from the check page to the sending (docs/adr/0059).
 
 A slip is sealed, and to the very text that it tells of: it opens for no other, nor once the rules, the weights or the
 program have changed. It holds flags and places, no words. A text without a slip that opens is read.

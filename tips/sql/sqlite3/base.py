@@ -1,4 +1,4 @@
-"""Django's SQLite with fewer steps on the way to it (docs/adr/0055, 0058).
+"""Django's SQLite with fewer steps on the way to it (docs/adr/0055, 0059).
 
 Question marks are put into a statement once and not each time that it runs; its words hold no values, so that nothing
 of what anybody wrote stays. On a connection that is open, and where nobody listens, a statement runs at once.
