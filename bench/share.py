@@ -77,6 +77,13 @@ def main() -> dict[str, object]:
     with throw_away_site():
         from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415 - only once a site is set up
         from django.test import override_settings  # noqa: PLC0415
+        from django.utils import timezone  # noqa: PLC0415
+
+        from tips.desk.flows import save_practice  # noqa: PLC0415
+        from tips.practice.models import Practice  # noqa: PLC0415
+
+        owner = Practice(notify="owner@example.org")  # who is told of what waits, once an hour
+        save_practice(practice=owner, photo=None, remove_photo=False, by=None, now=timezone.now())
 
         with override_settings(ROOT_URLCONF="bench.share_urls", FORM_LIMITS="share=1000000/1,draft=1000000/1"):
             handler: Callable[..., Any] = WSGIHandler()

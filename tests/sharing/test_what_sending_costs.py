@@ -13,7 +13,9 @@ from tests import make
 from tips.desk import flows as desk
 from tips.guard.models import WatchedWord
 from tips.guard.tokens import issue
+from tips.mail.models import Delivery
 from tips.pages.models import Page
+from tips.practice.models import Practice
 from tips.sharing.forms import ReplyForm, StoryForm
 from tips.text import render as markdown
 
@@ -49,6 +51,13 @@ def test_a_sending_needs_no_savepoints_within_its_transaction():
     with CaptureQueriesContext(connection) as queries:
         Client().post("/share/", said)
     assert sum(each["sql"].startswith("SAVEPOINT") for each in queries) == 1  # the test's own transaction is around it
+
+
+def test_the_owner_is_told_once_an_hour_and_asking_that_is_one_statement():
+    Practice.objects.create(pk=1, notify="olga@example.org")
+    assert asked(Client()).count("mail_delivery") == 2  # known yet? and put in
+    assert asked(Client(), title="Another morning").count("mail_delivery") == 1
+    assert Delivery.objects.count() == 1
 
 
 def test_a_sending_renders_nothing(monkeypatch):

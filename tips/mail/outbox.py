@@ -20,6 +20,7 @@ __all__ = [
     "forget_finished",
     "give_up",
     "give_up_held",
+    "is_composed",
     "is_suppressed",
     "lift",
     "send_again",
@@ -69,6 +70,11 @@ def compose(
             return Delivery.objects.get(idem_key=key)
         cancel(group)  # and another may have taken its place by the time we are through
     return delivery
+
+
+def is_composed(key: str) -> bool:
+    """Whether there is a mail with this `key`. For whoever mostly composes in vain."""
+    return statements.is_known(key)
 
 
 def new_message_id() -> str:

@@ -30,6 +30,7 @@ UPDATE mail_delivery SET state = 'accepted', last_code = %s, last_reason = '', e
 lease_until = NULL, lease_token = '', sealed_to = %s, sealed_context = %s, sealed_body = %s, to_digest = ''
 WHERE id = %s AND state = 'sending' AND lease_token = %s
 """
+KNOWN = "SELECT 1 FROM mail_delivery WHERE idem_key = %s"
 NOTE = "INSERT INTO mail_deliveryattempt (delivery_id, number, at, outcome, code) VALUES (%s, %s, %s, %s, %s)"
 # As the constraint says it: only then does SQLite know that the constraint's index answers.
 OPEN = f"state IN ({', '.join(repr(state.value) for state in UNFINISHED)})"
@@ -63,6 +64,10 @@ PAUSED = "SELECT 1 FROM mail_providerpause"
 LAPSED = "SELECT 1 FROM mail_delivery WHERE lease_until <= {now} LIMIT 1"
 # SQLite knows no SKIP LOCKED; there the transaction, being IMMEDIATE, holds the only write lock.
 LOCKED = {"sqlite": "", "postgresql": " FOR UPDATE SKIP LOCKED"}
+
+
+def is_known(idem_key: str) -> bool:
+    return bool(rows(KNOWN, idem_key))
 
 
 def begin(claimed: Delivery, *, sealed_body: bytes, lease: timedelta) -> bool:

@@ -1,13 +1,13 @@
 """What happens when a visitor sends something: it is stored, waits in a case, and only its sender can find it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from tips.cases.models import Case, Kind, Priority
+from tips.cases.models import Case, Kind
 from tips.comments.flows import propose_comment
 from tips.comments.models import Comment
 from tips.guard import weighing
@@ -18,16 +18,15 @@ from tips.pages.flows import propose_page
 from tips.pages.models import Page
 from tips.photos import store as photo_store
 from tips.photos.models import Photo
-from tips.practice.current import site
 from tips.practice.urgency import noticed
 from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety import slips
 from tips.safety.find import Finding, find
+from tips.sharing.telling import tell_owner
 from tips.sql.plain import insert, new, put
 
 Said = Mapping[str, Any]
-OWNER_TOLD_AFTER_MINUTES = 15
 
 
 def everything_said(said: Said, facts: Said, outcome: Said, photos: Sequence[Photo] = ()) -> str:
@@ -112,7 +111,7 @@ def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -
 
 
 def _tell(receipt: Receipt, *, email: str, case: Case, now: datetime) -> None:
-    """The author at once, if they left an address; the owner a little later, once an hour at most."""
+    """The author, if they left an address, and the owner."""
     if email:
         compose(
             "sharing/mail/received",
@@ -122,17 +121,7 @@ def _tell(receipt: Receipt, *, email: str, case: Case, now: datetime) -> None:
             group=f"receipt:{receipt.pk}",
             now=now,
         )
-    owner = site().notify
-    if owner:
-        wait = 0 if case.priority == Priority.EMERGENCY else OWNER_TOLD_AFTER_MINUTES
-        compose(
-            "moderation/mail/waiting",
-            to=owner,
-            context={},
-            key=f"waiting:{case.pk}" if wait == 0 else f"waiting:{now:%Y%m%d%H}",
-            now=now,
-            due=now + timedelta(minutes=wait),
-        )
+    tell_owner(case, now=now)
 
 
 def _receipt(title: str, kind: str, code: str, finding: Finding, mailed: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tips.cases.models import Case, Priority
-from tips.mail.outbox import compose
+from tips.mail.outbox import compose, is_composed
 from tips.practice.current import site
 
 OWNER_TOLD_AFTER_MINUTES = 15
@@ -13,12 +13,8 @@ def tell_owner(case: Case, *, now: datetime) -> None:
     owner = site().notify
     if not owner:
         return
-    wait = 0 if case.priority == Priority.EMERGENCY else OWNER_TOLD_AFTER_MINUTES
-    compose(
-        "moderation/mail/waiting",
-        to=owner,
-        context={},
-        key=f"waiting:{case.pk}:{case.version}" if wait == 0 else f"waiting:{now:%Y%m%d%H}",
-        now=now,
-        due=now + timedelta(minutes=wait),
-    )
+    key, due = f"waiting:{now:%Y%m%d%H}", now + timedelta(minutes=OWNER_TOLD_AFTER_MINUTES)
+    if case.priority == Priority.EMERGENCY:
+        key, due = f"waiting:{case.pk}:{case.version}", now
+    if not is_composed(key):  # nobody needs a letter written and sealed to find the one of this hour
+        compose("moderation/mail/waiting", to=owner, context={}, key=key, now=now, due=due)
