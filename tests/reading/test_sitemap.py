@@ -103,3 +103,13 @@ def test_an_index_and_a_part_read_nothing_but_their_own(small_parts):
 
     assert len(asked) == 5  # the index twice, each after it was seen that there are too many for one list
     assert all("OFFSET" not in query["sql"] and "COUNT" not in query["sql"] for query in asked)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="its plans tell by which column an index is searched")
+def test_the_parts_are_found_by_their_numbers_and_not_among_all_that_is_public(small_parts):
+    make.page()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sitemap.PARTS}", (*("published", True) * 2, 4, 4, 4))
+        steps = [row[3] for row in cursor.fetchall() if "pages_page" in row[3]]
+
+    assert steps == ["SEARCH pages_page USING COVERING INDEX page_sitemap (id>?)"] * 2

@@ -21,17 +21,20 @@ IN_A_PART = 5_000  # the protocol allows 50,000 addresses
 PLACES = ("/articles/", "/exercises/", "/pages/", "/glossary/", "/warning-signs/", "/contact/", "/course/")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# The first page of each part, one step of an index to the next: no more rows are read than there are parts.
-PARTS = """
+# The first page of each part, one step of an index to the next: no more rows are read than there are parts. Nothing is
+# joined to "visibility", so that no index by it is taken: SQLite would then look at all that are public.
+FIRST = """
+SELECT id FROM pages_page WHERE visibility || '' = %s AND in_search_engines = %s AND id >= {begin} ORDER BY id LIMIT 1
+"""
+STEPS = """
 WITH RECURSIVE part(first) AS (
-    SELECT MIN(id) FROM pages_page WHERE visibility = %s AND in_search_engines = %s
+    SELECT ({first})
     UNION ALL
-    SELECT (SELECT MIN(id) FROM pages_page
-            WHERE visibility = %s AND in_search_engines = %s AND id >= (part.first / %s + 1) * %s)
-    FROM part WHERE part.first IS NOT NULL
+    SELECT ({next}) FROM part WHERE part.first IS NOT NULL
 )
 SELECT first / %s FROM part WHERE first IS NOT NULL
 """
+PARTS = STEPS.format(first=FIRST.format(begin=0), next=FIRST.format(begin="(part.first / %s + 1) * %s"))
 Entry = tuple[str, date | None]
 
 
