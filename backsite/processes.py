@@ -9,17 +9,17 @@ import multiprocessing
 import signal
 import socket
 import sys
-import threading
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from types import FrameType
 
 import granian.cli
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+FROM_A_TERMINAL = (signal.SIGINT, signal.SIGHUP)  # to all that run in it
 GRACE = 8.0  # seconds for a child to end by itself
 LOOK = 0.2
 REST = 2.0  # seconds before a worker that died is started again
@@ -71,7 +71,7 @@ class Processes:
     web: Run
     worker: Run | None
     say: Say
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: bool = False  # no threading.Event: a signal may come while this very thread holds its lock
 
     def run(self, *, ready: Callable[[], bool], started: Callable[[], object]) -> int:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
@@ -79,40 +79,48 @@ class Processes:
             signal.signal(number, self._on_signal)
         gc.freeze()  # the children's collections would write on every page of memory that they share
         gc.enable()
-        web = start("backsite-web", self.web, deaf_to={signal.SIGINT})
-        worker = start("backsite-work", self.worker) if self.worker else None
+        children = [start("backsite-web", self.web)]
         try:
-            self._until(lambda: ready() or not web.is_alive())
-            if web.is_alive() and not self.stopping.is_set():
-                started()
-            while not self.stopping.wait(LOOK) and web.is_alive():
-                if worker and not worker.is_alive():
-                    worker = self._again(worker)
-            return 0 if self.stopping.is_set() else web.exitcode or 1
+            if self.worker:
+                children.append(start("backsite-work", self.worker))
+            self._watch(children, ready, started)
+            return 0 if self.stopping else children[0].exitcode or 1
         finally:
-            end([web, worker] if worker else [web])
+            end(children)
+
+    def _watch(self, children: list[BaseProcess], ready: Callable[[], bool], started: Callable[[], object]) -> None:
+        web = children[0]
+        while not (self.stopping or ready() or not web.is_alive()):
+            sleep(0.05)
+        if web.is_alive() and not self.stopping:
+            started()
+        while web.is_alive() and not self._stops_within(LOOK):
+            for place, worker in enumerate(children[1:], 1):
+                if not worker.is_alive():
+                    children[place] = self._again(worker)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.stopping.set()
+        self.stopping = True
 
-    def _until(self, done: Callable[[], bool]) -> None:
-        while not done() and not self.stopping.wait(0.05):
-            pass
+    def _stops_within(self, seconds: float) -> bool:
+        limit = monotonic() + seconds
+        while not self.stopping and monotonic() < limit:
+            sleep(min(LOOK, seconds))
+        return self.stopping
 
     def _again(self, worker: BaseProcess) -> BaseProcess:
         self.say(f"The worker ended with {worker.exitcode}. Starting it again ...")
-        self.stopping.wait(REST)
-        return worker if self.stopping.is_set() or not self.worker else start("backsite-work", self.worker)
+        return worker if self._stops_within(REST) or not self.worker else start("backsite-work", self.worker)
 
 
-def start(name: str, run: Run, *, deaf_to: Collection[signal.Signals] = ()) -> BaseProcess:
-    """A child that runs `run`. Deaf to Ctrl-C, which a terminal sends to all: Granian's workers hang when they hear of
-    the end twice."""
+def start(name: str, run: Run) -> BaseProcess:
+    """A child that runs `run`. It hears of the end from us alone and not from a terminal, which tells all: Granian's
+    workers hang when they hear of it twice, and when a terminal hangs up, Granian first starts them all anew."""
 
     def child() -> None:
         for number in STOPPING:
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, deaf_to)
+        signal.pthread_sigmask(signal.SIG_SETMASK, FROM_A_TERMINAL)
         with contextlib.suppress(OSError):  # for whoever looks at the processes; not every system has it
             Path("/proc/self/comm").write_text(name)
         run()

@@ -1,16 +1,21 @@
 """The web server and the worker start together, end together, and a worker that dies is started again."""
 
+import gc
+import itertools
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from backsite.processes import THREADS, port_is_free, web_command
+from backsite import processes
+from backsite.processes import FROM_A_TERMINAL, THREADS, Processes, port_is_free, web_command
 
 ROOT = Path(__file__).resolve().parents[2]
 # Stands for `serve`: children that only say that they started, and to whom a signal can be sent.
@@ -49,9 +54,12 @@ def start(tmp_path):
         each.stdout.close()
 
 
-def until_it_says(site: "subprocess.Popen[str]", word: str) -> None:
+def until_it_says(site: "subprocess.Popen[str]", word: str) -> str:
+    """The line with this word."""
     assert site.stdout
-    assert any(word in line for line in site.stdout), f"it ended without saying {word}"
+    said = next((line for line in site.stdout if word in line), "")
+    assert said, f"it ended without saying {word}"
+    return said
 
 
 def is_alive(pid: int) -> bool:
@@ -91,19 +99,85 @@ def test_a_worker_that_dies_is_started_again(start, tmp_path):
     assert not [pid for pid in pids(tmp_path, "worker") if is_alive(pid)]
 
 
-def test_the_web_server_hears_of_the_end_once_and_not_from_the_terminal(start, tmp_path):
+@pytest.mark.parametrize("number", FROM_A_TERMINAL)
+def test_the_children_hear_of_the_end_once_and_not_from_the_terminal(start, tmp_path, number):
     site = start()
     until_it_says(site, "started")
 
-    (web,) = pids(tmp_path, "web")
-    os.kill(web, signal.SIGINT)
-    os.kill(pids(tmp_path, "worker")[0], signal.SIGKILL)
-    until_it_says(site, "Starting it again")  # so the site is still there
+    (web,), (worker,) = pids(tmp_path, "web"), pids(tmp_path, "worker")
+    os.kill(web, number)
+    os.kill(worker, number)
+    os.kill(worker, signal.SIGKILL)
+    assert "ended with -9" in until_it_says(site, "Starting it again")  # so the site is still there
     assert is_alive(web)
 
     site.terminate()
     assert site.wait(60) == 0
     assert not is_alive(web)
+
+
+class Child:
+    """Stands for one that runs until it is asked to end."""
+
+    exitcode = None
+
+    def is_alive(self) -> bool:
+        return self.exitcode is None
+
+    def terminate(self) -> None:
+        self.exitcode = 0
+
+    def join(self, _seconds: float) -> None:
+        assert self.exitcode == 0
+
+
+@pytest.fixture
+def children(monkeypatch) -> Iterator[list[Child]]:
+    """Those that were started, and none of them runs."""
+    made: list[Child] = []
+    monkeypatch.setattr(processes, "start", lambda *_, **__: made.append(Child()) or made[-1])
+    monkeypatch.setattr(processes, "LOOK", 0.0001)
+    handlers = {number: signal.getsignal(number) for number in processes.STOPPING}
+    yield made
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    gc.unfreeze()
+
+
+def signalled_before(line: int) -> int:
+    """What the site ends with when a signal comes before this line, counted from when it had started."""
+    lines = itertools.count(1)
+
+    def trace(_frame: FrameType, event: str, _given: object) -> Callable[..., object]:
+        if event == "line" and next(lines) == line:
+            signal.raise_signal(signal.SIGTERM)
+        return trace
+
+    before = sys.gettrace()
+    try:
+        return Processes(list, list, list).run(ready=lambda: True, started=lambda: sys.settrace(trace))
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.timeout(30)
+def test_a_signal_may_come_before_any_line(children):
+    """Were a lock held there that the handler wants, nothing would go on."""
+    assert [signalled_before(line) for line in range(1, 60)] == [0] * 59
+    assert not any(child.is_alive() for child in children)
+
+
+def test_without_a_worker_that_should_be_there_no_web_server_stays(children, monkeypatch):
+    def start(name: str, _run: object) -> Child:
+        if name == "backsite-work":
+            raise BlockingIOError("no process more")
+        children.append(Child())
+        return children[-1]
+
+    monkeypatch.setattr(processes, "start", start)
+    with pytest.raises(BlockingIOError):
+        Processes(list, list, list).run(ready=lambda: True, started=list)
+    assert [child.is_alive() for child in children] == [False]
 
 
 def test_when_the_web_server_ends_everything_ends_and_says_so(start, tmp_path):
