@@ -15,24 +15,28 @@ Say = Callable[[str], object]
 STAMP = ".collected"
 
 
-def migrate_when_needed(say: Say) -> None:
+def migrate_when_needed(say: Say) -> bool:
+    """Whether it was."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Preparing the database ...")
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    say("Preparing the database ...")
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    return True
 
 
-def collect_when_changed(say: Say) -> None:
-    """Style sheets, scripts and pictures, compressed and named by what is in them."""
+def collect_when_changed(say: Say) -> bool:
+    """Style sheets, scripts and pictures, compressed and named by what is in them. Whether they had."""
     root = Path(settings.STATIC_ROOT)
     stamp, now = root / STAMP, _static_state()
     if stamp.exists() and stamp.read_text() == now:
-        return
+        return False
     say("Collecting style sheets and scripts (some seconds, once) ...")
     call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
     for path in (root, *root.rglob("*")):  # a web server in front may read them, whatever else it may not
         path.chmod(0o755 if path.is_dir() else 0o644)
     stamp.write_text(now)
+    return True
 
 
 def _static_state() -> str:

@@ -74,5 +74,4 @@ def read(application, address: str, **headers: str) -> tuple[str, bytes]:
     setup_testing_defaults(environ)
     said: list[str] = []
     body = b"".join(application(environ, lambda status, *_: said.append(status)))
-    # A feed without entries says when it was asked for.
     return said[0], body

@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,12 @@ class Child:
 def children(monkeypatch) -> Iterator[list[Child]]:
     """Those that were started, and none of them runs."""
     made: list[Child] = []
-    monkeypatch.setattr(processes, "start", lambda *_, **__: made.append(Child()) or made[-1])
+
+    def start(*_given: object, **_more: object) -> Child:
+        made.append(Child())
+        return made[-1]
+
+    monkeypatch.setattr(processes, "start", start)
     monkeypatch.setattr(processes, "LOOK", 0.0001)
     handlers = {number: signal.getsignal(number) for number in processes.STOPPING}
     yield made
@@ -148,7 +154,7 @@ def signalled_before(line: int) -> int:
     """What the site ends with when a signal comes before this line, counted from when it had started."""
     lines = itertools.count(1)
 
-    def trace(_frame: FrameType, event: str, _given: object) -> Callable[..., object]:
+    def trace(_frame: FrameType, event: str, _given: Any) -> Any:
         if event == "line" and next(lines) == line:
             signal.raise_signal(signal.SIGTERM)
         return trace

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from backsite.management.commands import serve
 from tests.left_out import LEFT_OUT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +96,20 @@ def test_a_public_site_without_mail_does_not_start(environment):
     assert answer.returncode == 1
     assert "site.E003" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(("migrated", "collected"), [(True, False), (False, True), (False, False)])
+def test_a_start_that_had_to_prepare_begins_anew_so_that_no_garbage_stays(monkeypatch, migrated, collected):
+    done: list[object] = []
+    monkeypatch.setattr(serve, "port_is_free", lambda *_: True)
+    monkeypatch.setattr(serve.preparing, "migrate_when_needed", lambda _: migrated)
+    monkeypatch.setattr(serve.preparing, "collect_when_changed", lambda _: collected)
+    monkeypatch.setattr(serve, "call_command", lambda name, **_: done.append(name))
+    monkeypatch.setattr(os, "execv", lambda program, words: done.append([program, *words[1:]]))
+
+    serve.Command()._prepare()
+
+    assert done == ["load_content", *([[sys.executable, *sys.orig_argv[1:]]] if migrated or collected else [])]
 
 
 # What a web process still reads after it was forked, and answered its first visitor.

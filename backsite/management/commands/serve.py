@@ -1,5 +1,6 @@
 import http.client
 import os
+import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -41,9 +42,10 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         if not port_is_free(settings.HOST, settings.PORT):
             raise CommandError(f"Port {settings.PORT} is taken. Choose another: PORT={settings.PORT + 1} make run")
-        preparing.migrate_when_needed(self._say)
-        preparing.collect_when_changed(self._say)
+        done = [preparing.migrate_when_needed(self._say), preparing.collect_when_changed(self._say)]
         call_command("load_content", quiet=True, stdout=self.stdout)
+        if any(done):
+            begin_anew()
 
     def _run(self, worker: Run | None) -> int:
         link = sign_in_link(owner_of_local_site()) if settings.SITE_IS_LOCAL else ""
@@ -62,6 +64,12 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def begin_anew() -> None:
+    """The same process, without what preparing left in its memory: nobody looks for garbage here (docs/adr/0056)."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own words
 
 
 def read_ahead() -> None:
