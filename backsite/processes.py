@@ -10,18 +10,19 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from types import FrameType
 
 import granian.cli
 
+from backsite.stopping import LOOK, Stop
+
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 FROM_A_TERMINAL = (signal.SIGINT, signal.SIGHUP)  # to all that run in it
 GRACE = 8.0  # seconds for a child to end by itself
-LOOK = 0.2
 REST = 2.0  # seconds before a worker that died is started again
 # Of one web process, made when they are needed: more than photos may hold (tips.photos.slots), so that no reader waits
 # behind one that is arriving.
@@ -71,7 +72,7 @@ class Processes:
     web: Run
     worker: Run | None
     say: Say
-    stopping: bool = False  # no threading.Event: a signal may come while this very thread holds its lock
+    stop: Stop = field(default_factory=Stop)
 
     def run(self, *, ready: Callable[[], bool], started: Callable[[], object]) -> int:
         """`started` is called once `ready` is true. 0 after a signal, else what the web server ended with."""
@@ -84,33 +85,27 @@ class Processes:
             if self.worker:
                 children.append(start("backsite-work", self.worker))
             self._watch(children, ready, started)
-            return 0 if self.stopping else children[0].exitcode or 1
+            return 0 if self.stop.is_set() else children[0].exitcode or 1
         finally:
             end(children)
 
     def _watch(self, children: list[BaseProcess], ready: Callable[[], bool], started: Callable[[], object]) -> None:
         web = children[0]
-        while not (self.stopping or ready() or not web.is_alive()):
-            sleep(0.05)
-        if web.is_alive() and not self.stopping:
+        while not ready() and web.is_alive() and not self.stop.wait(0.05):
+            pass
+        if web.is_alive() and not self.stop.is_set():
             started()
-        while web.is_alive() and not self._stops_within(LOOK):
+        while web.is_alive() and not self.stop.wait(LOOK):
             for place, worker in enumerate(children[1:], 1):
                 if not worker.is_alive():
                     children[place] = self._again(worker)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.stopping = True
-
-    def _stops_within(self, seconds: float) -> bool:
-        limit = monotonic() + seconds
-        while not self.stopping and monotonic() < limit:
-            sleep(min(LOOK, seconds))
-        return self.stopping
+        self.stop.set()
 
     def _again(self, worker: BaseProcess) -> BaseProcess:
         self.say(f"The worker ended with {worker.exitcode}. Starting it again ...")
-        return worker if self._stops_within(REST) or not self.worker else start("backsite-work", self.worker)
+        return worker if self.stop.wait(REST) or not self.worker else start("backsite-work", self.worker)
 
 
 def start(name: str, run: Run) -> BaseProcess:

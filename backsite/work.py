@@ -1,7 +1,6 @@
 """The worker: mail that is due, and housekeeping. It joins the rooms' purposes; more than one of it does no harm."""
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.db.models.functions import Now
 
 from backsite import housekeeping
+from backsite.stopping import Stop
 from tips.contact import letters as contact
 from tips.course import letters as course
 from tips.desk import letters as desk
@@ -48,7 +48,7 @@ class Worker:
     clock: Clock
     transport: Transport
     nights: bool = True
-    stop: threading.Event = field(default_factory=threading.Event)
+    stop: Stop = field(default_factory=Stop)
     tidied: datetime | None = None
     looked: datetime | None = None
 

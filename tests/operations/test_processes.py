@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from backsite import processes
+from backsite import processes, stopping
 from backsite.processes import FROM_A_TERMINAL, THREADS, Processes, port_is_free, web_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,7 @@ SITE = """
 import os, sys, time
 from functools import partial
 from pathlib import Path
-from backsite import processes
+from backsite import processes, stopping
 processes.REST = 0.01
 folder = Path(sys.argv[1])
 def child(name, seconds):
@@ -143,6 +143,7 @@ def children(monkeypatch) -> Iterator[list[Child]]:
 
     monkeypatch.setattr(processes, "start", start)
     monkeypatch.setattr(processes, "LOOK", 0.0001)
+    monkeypatch.setattr(stopping, "LOOK", 0.0001)
     handlers = {number: signal.getsignal(number) for number in processes.STOPPING}
     yield made
     for number, handler in handlers.items():

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
 from backsite import work
+from backsite.stopping import Stop
 from backsite.work import PURPOSES, Worker
 from tips.desk.flows import send_test_mail
 from tips.mail.claims import claim
@@ -23,7 +24,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 class Letters:
     """A transport that keeps what it is given, and may end the worker."""
 
-    def __init__(self, stop: threading.Event | None = None) -> None:
+    def __init__(self, stop: Stop | None = None) -> None:
         self.taken: list[str] = []
         self.stop = stop
 
@@ -124,7 +125,7 @@ def test_every_minute_it_is_looked_how_much_waits(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_for_a_while_is_waited_for(monkeypatch):
     send_test_mail(to="olga@example.org", now=NOW)
-    stop, really, tries = threading.Event(), work.send_due, []
+    stop, really, tries = Stop(), work.send_due, []
 
     def send_due(*args, **kwargs):
         tries.append(1)
