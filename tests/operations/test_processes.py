@@ -24,7 +24,7 @@ SITE = """
 import os, sys, time
 from functools import partial
 from pathlib import Path
-from backsite import processes, stopping
+from backsite import processes
 processes.REST = 0.01
 folder = Path(sys.argv[1])
 def child(name, seconds):

@@ -23,7 +23,8 @@ OF_OUTCOME = {
     "new_symptom": "Something new that came up",
     "why_not": "Why they would not do it again",
 }
-MOST = 20_000  # letters of what no column of the database limits, as of a story
+MOST = 20_000  # letters of what no column of the database limits, as of a story …
+FEW = 200  # … and of what has one line in the form
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _of_facts(facts: Mapping[str, Any]) -> Iterator[Piece]:
     for number, each in enumerate(updates(facts), 1):
         yield Piece(f"update_{number}", f"Update, {formatted(each.on, 'j F Y')}", each.source, has_lines=True)
     yield Piece("steps", "What to do, one step a line", "\n".join(facts.get("steps", ())), has_lines=True)
-    yield from [Piece(name, label, facts.get(name, "")) for name, label in OF_FACTS.items()]
+    yield from [Piece(name, label, facts.get(name, ""), FEW) for name, label in OF_FACTS.items()]
 
 
 def _of_answers(answers: Answers) -> Iterator[Piece]:

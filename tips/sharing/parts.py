@@ -8,6 +8,7 @@ from django import forms
 from tips.guard.fields import CleanText, Codes
 from tips.outcomes import choices
 from tips.outcomes.models import LONGEST_WEEKS
+from tips.outcomes.wording import FEW
 from tips.pages.areas import areas
 from tips.pages.titles import exercises, owners_pages
 
@@ -77,8 +78,8 @@ class AnyPain(forms.Form):
 
 class QuestionPart(forms.Form):
     pain_now = optional("Pain now, from 0 to 10", lambda: NUMBERS, why="0 is no pain, 10 the worst you can imagine.")
-    better = few_words("What makes it better?", 200, why="The best hint for those who want to help.")
-    worse = few_words("What makes it worse?", 200)
+    better = few_words("What makes it better?", FEW, why="The best hint for those who want to help.")
+    worse = few_words("What makes it worse?", FEW)
 
 
 class TipPart(forms.Form):
@@ -86,7 +87,7 @@ class TipPart(forms.Form):
         label="What to do, step by step", help_text="One step on each line. They are shown as a numbered list."
     )
     caution = few_words(
-        "When should somebody be careful, or not do it?", 200, why="What helps one back can hurt another."
+        "When should somebody be careful, or not do it?", FEW, why="What helps one back can hurt another."
     )
 
 
