@@ -1,6 +1,7 @@
 """What is not needed is not done, and of what somebody wrote nothing stays but common words."""
 
 import re
+from collections.abc import Iterator
 
 from tips.safety import find as finding
 from tips.safety import phrases
@@ -47,7 +48,7 @@ def test_a_group_that_stands_in_many_phrases_is_opened_once(monkeypatch) -> None
     looked_at: list[str] = []
     items = phrases._items
 
-    def noted(phrase: str) -> tuple[re.Match[str], ...]:
+    def noted(phrase: str) -> Iterator[re.Match[str]]:
         looked_at.append(phrase)
         return items(phrase)
 

@@ -9,7 +9,6 @@ numb                    the word          numb*                 any word that be
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 from tips.safety.words import plain
 
@@ -32,20 +31,21 @@ class Grammar:
         self._groups = groups
         self.words: set[str] = set()
         self._opened: dict[str, set[tuple[str, ...]]] = {}
-        # Groups stand in many phrases, and most phrases are asked for twice.
-        self._items, self.expression = cache(_items), cache(self._expression)
+        self._said: dict[str, str] = {}
 
     def alternatives(self, phrase: str) -> Iterator[str]:
         """A phrase that is only a group or a bracket stands for the phrases in it."""
-        item, *more = self._items(phrase)
+        item, *more = _items(phrase)
         if more or not (item["group"] or item["any"]) or item["no"]:
             yield phrase
             return
         for inner in self._either(item):
             yield from self.alternatives(inner)
 
-    def _expression(self, phrase: str) -> str:
-        return "".join(self._item(item) for item in self._items(phrase))
+    def expression(self, phrase: str) -> str:
+        if phrase not in self._said:
+            self._said[phrase] = "".join([self._item(item) for item in _items(phrase)])
+        return self._said[phrase]
 
     def beginnings(self, phrase: str) -> set[Beginning]:
         """The first two words (with a star: the stems) of which one pair must stand at the beginning of any match;
@@ -56,7 +56,7 @@ class Grammar:
     def first_words(self, phrase: str) -> set[str]:
         """The words (with a star: the stems) one of which must stand at the beginning of any match."""
         found: set[str] = set()
-        for item in self._items(phrase):
+        for item in _items(phrase):
             if item["not"] or item["no"]:
                 continue
             found |= self._firsts(item)
@@ -67,9 +67,7 @@ class Grammar:
     def closers(self, phrase: str) -> frozenset[str]:
         """The words one of which must stand at the last place that any match has to fill; none where a stem may, or
         where the first word is that place."""
-        asked = [
-            item for item in self._items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])
-        ]
+        asked = [item for item in _items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])]
         found = frozenset(self._firsts(asked[-1]) if len(asked) > 1 else ())
         return frozenset() if any(word.endswith(ANY) for word in found) else found
 
@@ -105,7 +103,7 @@ class Grammar:
         """Up to two words of a phrase inside another: shorter where it may end there. Groups stand in many phrases."""
         if phrase not in self._opened:
             found: set[tuple[str, ...]] = {()}
-            for item in self._items(phrase):
+            for item in _items(phrase):
                 if not item["not"] and not item["no"]:
                     then = self._beginning(item)
                     found = {(*start, *more)[:2] for start in found for more in then}
@@ -122,16 +120,15 @@ class Grammar:
         return {word for phrase in self._either(item) for word in self.first_words(phrase)}
 
 
-def _items(phrase: str) -> tuple[re.Match[str], ...]:
-    found, place = [], 0
+def _items(phrase: str) -> Iterator[re.Match[str]]:
+    place = 0
     while place < len(phrase):
         item = ITEM.match(phrase, place)
         if not item:
             raise ValueError(f"cannot read {phrase!r} from {phrase[place:]!r}")
         if not item["space"]:
-            found.append(item)
+            yield item
         place = item.end()
-    return tuple(found)
 
 
 def _numbers(item: re.Match[str]) -> list[str]:
