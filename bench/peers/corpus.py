@@ -5,8 +5,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-PAGES, REPLIES, MANY = 2_000, 5, 50
-
 
 def write(home: Path, file: Path) -> int:
     """Pages as {title, html, replies: [text, …]}, the one with many replies last. How many."""

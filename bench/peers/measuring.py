@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from bench.peers import corpus, wagtail, wordpress
 from bench.speed.front import behind_nginx
-from bench.speed.servers import Target, copied, made_pages, made_site, site
+from bench.speed.servers import Target, copied, made_pages, most_answered, site
 from bench.speed.turns import Goal, Measure, in_turns, report
-from bench.speed.uncached import NOT_KEPT, POSTS, numbers, send, send_replies
+from bench.speed.uncached import NOT_KEPT, POSTS, crowded_site, numbers, send, send_replies
 from bench.speed.wrk import Load, load
 
 SECONDS = 2
@@ -39,7 +39,7 @@ def send_comments(target: Target, path: str, fields: dict[str, str]) -> Load:
 def main() -> dict[str, object]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="backsite-peers-")))
-        home = stack.enter_context(copied(with_many_replies()))
+        home = stack.enter_context(copied(crowded_site()))
         words = folder / "corpus.json"
         corpus.write(home, words)
         words.chmod(0o644)
@@ -61,17 +61,11 @@ def main() -> dict[str, object]:
     return told | {"memory": memory}
 
 
-def with_many_replies() -> Path:
-    made_site(corpus.PAGES, corpus.REPLIES)
-    return made_site(corpus.PAGES + 1, corpus.MANY, like=(corpus.PAGES, corpus.REPLIES))
-
-
 def measures(
     own: Target, front: Target, press: wordpress.Stack, plain: Target, tuned: Target, home: Path, post: str
 ) -> dict[str, Measure]:
-    articles = made_pages(home)["article"]
     ask = partial(load, seconds=SECONDS)
-    first, many = articles[0], articles[-1]
+    first, many = made_pages(home)["article"][0], most_answered(home)
     said = {"comment_post_ID": "1001", "comment": "", "author": "A visitor", "email": "visitor@example.org"}
     return {
         "article, site": partial(ask, own, [first], connections=16),

@@ -95,6 +95,14 @@ def made_pages(home: Path) -> dict[str, list[str]]:
     }
 
 
+def most_answered(home: Path) -> str:
+    """The address of the made-up article with the most replies."""
+    asked = "SELECT slug FROM pages_page WHERE loaded_digest LIKE 'make_load%' AND kind = 'article'"
+    with closing(sqlite3.connect(home / "backsite.sqlite3")) as database:
+        (slug,) = database.execute(f"{asked} ORDER BY comment_count DESC LIMIT 1").fetchone()
+    return f"/articles/{slug}/"
+
+
 @contextmanager
 def copied(home: Path) -> Iterator[Path]:
     """To be written on, and thrown away."""

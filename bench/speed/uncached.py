@@ -7,21 +7,28 @@ from contextlib import ExitStack
 from functools import partial
 from http.client import HTTPConnection
 from itertools import count
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-from bench.speed.servers import Target, copied, empty_view, made_pages, made_site, site
+from bench.speed.servers import COMMENTS, Target, copied, empty_view, made_pages, made_site, most_answered, site
 from bench.speed.turns import Goal, Measure, in_turns, report
 from bench.speed.words import asked
 from bench.speed.wrk import GZIP, Load, load
 
-PAGES = 2_000
+PAGES, MANY = 2_000, 50
 SECONDS = 2
 POSTS = 40
 TOKEN = re.compile(rb'name="form_token" value="([^"]+)"')
 NOT_KEPT = GZIP | {"Authorization": "none"}  # nobody's: the page cache steps aside
 FORM = "/articles/psoas/comment/"
 numbers = count()
+
+
+def crowded_site() -> Path:
+    """Pages with few replies, and one more that has many."""
+    made_site(PAGES)
+    return made_site(PAGES + 1, MANY, like=(PAGES, COMMENTS))
 
 
 def send_replies(target: Target) -> Load:
@@ -65,13 +72,14 @@ def _sent(connection: HTTPConnection, path: str, body: str, accepted: int) -> fl
 
 def main() -> dict[str, object]:
     with ExitStack() as stack:
-        home = stack.enter_context(copied(made_site(PAGES)))
+        home = stack.enter_context(copied(crowded_site()))
         own, empty = stack.enter_context(site(home)), stack.enter_context(empty_view())
         pages = made_pages(home)
         ask = partial(load, connections=2, seconds=SECONDS)
         measures: dict[str, Measure] = {
             "empty view": partial(ask, empty, ["/"]),
             "article, 5 replies": partial(ask, own, [pages["article"][1]], headers=NOT_KEPT),
+            f"article, {MANY} replies": partial(ask, own, [most_answered(home)], headers=NOT_KEPT),
             "home": partial(ask, own, ["/"], headers=NOT_KEPT),
             "visitor's page, missed and packed": partial(ask, own, pages["visitors"]),
             **{f"search, {kind}": partial(ask, own, paths) for kind, paths in asked().items()},
