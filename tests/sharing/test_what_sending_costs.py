@@ -5,11 +5,13 @@ import re
 import pytest
 from django import forms
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
+from tips.comments.models import Comment
 from tips.desk import flows as desk
 from tips.guard.models import WatchedWord
 from tips.guard.tokens import issue
@@ -24,6 +26,13 @@ pytestmark = pytest.mark.django_db
 TABLE = re.compile(r'(?:INSERT INTO|FROM|UPDATE) "?(\w+)')
 ROWS = ["cases_case", "guard_fingerprint", "pages_page", "pages_revision", "receipts_receipt", "receipts_privatecode"]
 SENDING = ["guard_acknowledgement", "guard_fingerprint", *ROWS, "guard_acknowledgement"]
+REPLIED = [
+    "cases_case",
+    "comments_comment",
+    "receipts_receipt",
+    "receipts_privatecode",
+]  # "It let go." has no fingerprint
+REPLYING = ["pages_page", "guard_acknowledgement", *REPLIED, "guard_acknowledgement"]
 # What a browser sends of the whole form when only what must be is filled in.
 UNANSWERED = {
     name: ""
@@ -37,6 +46,10 @@ def asked(client: Client, path: str = "/share/", **over: str) -> list[str]:
     said = make.filled(client, path, **make.story(**over))
     with CaptureQueriesContext(connection) as queries:
         assert client.post(path, said).status_code in {200, 303}
+    return tables_of(queries)
+
+
+def tables_of(queries: CaptureQueriesContext) -> list[str]:
     tables = [TABLE.search(each["sql"]) for each in queries if "SAVEPOINT" not in each["sql"]]
     return [table[1] for table in tables if table]
 
@@ -44,6 +57,19 @@ def asked(client: Client, path: str = "/share/", **over: str) -> list[str]:
 def test_a_sending_asks_twice_and_puts_in_seven_rows_each_with_one_statement():
     asked(Client())
     assert asked(Client(), title="Another morning", kind="tip") == SENDING
+
+
+def test_a_reply_asks_three_times_or_four_and_nothing_of_it_is_put_together_anew(monkeypatch):
+    page = make.page()
+    path, answered = f"{page.get_absolute_url()}comment/", make.comment(page)
+    asked(Client())
+    for reply_to, tables in [("", REPLYING), (answered.public_id, [*REPLYING[:3], "comments_comment", *REPLYING[3:]])]:
+        said = make.filled(Client(), path, text="It let go.", reply_to=reply_to, consent="on", action="send")
+        with monkeypatch.context() as patch, CaptureQueriesContext(connection) as queries:
+            patch.setattr(SQLCompiler, "as_sql", None)
+            assert Client().post(path, said).status_code == 303
+        assert tables_of(queries) == tables
+    assert Comment.objects.get(parent=answered).page == page
 
 
 def test_a_sending_needs_no_savepoints_within_its_transaction():

@@ -14,7 +14,7 @@ from tips.course.models import Enrolment
 from tips.course.pace import Plan
 from tips.mail.statements import OPEN
 from tips.practice.current import site
-from tips.sql.plain import day, moment, rows, run
+from tips.sql.plain import day, loaded, moment, rows, run
 
 HAD = """EXISTS (
     SELECT 1 FROM course_lessonsent WHERE enrolment_id = {reader} AND run = {run} AND lesson_id = lesson.id
@@ -165,10 +165,9 @@ def move_on(delivery_key: str, now: datetime, *, at_once: bool) -> Enrolment | N
     The enrolment comes first and stays locked, as in everything else that its reader does.
     """
     names = _in_order(TO_GO_ON)
-    moved = rows(_of(MOVE_ON, names), moment(now), at_once, delivery_key)
+    moved = loaded(Enrolment, names, _of(MOVE_ON, names), moment(now), at_once, delivery_key)
     run(ARRIVED, day(now.date()), delivery_key)
-    for values in moved:
-        enrolment = Enrolment.from_db(connection.alias, names, values)
+    for enrolment in moved:
         enrolment.last_at = now
         return enrolment
     return None

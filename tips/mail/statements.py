@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import connection, models
 
 from tips.mail.models import UNFINISHED, Delivery
-from tips.sql.plain import changed, moment, rows, run
+from tips.sql.plain import changed, loaded, moment, rows, run
 
 CLOCK = {  # vendor -> now, and so many seconds later
     "sqlite": (
@@ -103,8 +103,7 @@ def urgencies(now: datetime) -> list[int]:
 def due(priority: int, now: datetime, limit: int) -> list[Delivery]:
     """The earliest of one priority; on PostgreSQL locked, and without those that somebody else has locked."""
     names, sql = _to_send()
-    found = rows(sql + LOCKED[connection.vendor], priority, moment(now), limit)
-    return [Delivery.from_db(connection.alias, names, values) for values in found]
+    return loaded(Delivery, names, sql + LOCKED[connection.vendor], priority, moment(now), limit)
 
 
 @functools.cache

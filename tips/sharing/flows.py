@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tips.cases.models import Case, Kind
 from tips.comments.flows import propose_comment
-from tips.comments.models import Comment
 from tips.guard import weighing
 from tips.mail.outbox import compose
 from tips.outcomes import wording
@@ -23,6 +22,7 @@ from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety import slips
 from tips.safety.find import Finding, find
+from tips.sharing import statements
 from tips.sharing.telling import tell_owner
 from tips.sql.plain import insert, new, put
 
@@ -99,7 +99,7 @@ def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -
     case = open_case(kind=Kind.COMMENT, finding=finding, signals=signals, words=said["text"], now=now)
     comment = propose_comment(
         page=page,
-        parent=Comment.objects.published().on(page).filter(public_id=said["reply_to"]).first(),
+        parent=statements.answered(page, said["reply_to"]),
         text=said["text"],
         byline=said["name"],
         flags=finding.marks,

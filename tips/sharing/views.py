@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,7 +22,7 @@ from tips.pages.models import Page
 from tips.photos.taking import MOST
 from tips.practice import care
 from tips.safety.find import find
-from tips.sharing import album, blank, drafting, flows
+from tips.sharing import album, blank, drafting, flows, statements
 from tips.sharing.album import Album
 from tips.sharing.forms import ReplyForm, StoryForm
 from tips.sharing.mine_link import private_link
@@ -137,7 +137,9 @@ def _submit(form: StoryForm, photos: Album, slip: str) -> dict[str, Any]:
 @csrf_exempt
 @never_cache
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
-    page = get_object_or_404(Page.objects.published(), slug=slug, comments_open=True)
+    page = statements.open_to_replies(slug)
+    if page is None:
+        raise Http404(slug)
     if request.method != "POST":
         return _begin_reply(request, page)
     form = ReplyForm(request.POST)
@@ -185,8 +187,7 @@ def _reply_form(
 
 
 def _answered(page: Page, form: ReplyForm) -> Comment | None:
-    public_id = form["reply_to"].value() or ""
-    return Comment.objects.published().on(page).filter(public_id=public_id).first() if public_id else None
+    return statements.answered(page, form["reply_to"].value() or "")
 
 
 def _to_receipt(taken: taking.Taken) -> HttpResponse:

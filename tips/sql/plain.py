@@ -178,3 +178,8 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def loaded(model: type[M], names: Sequence[str], sql: str, *values: Any) -> list[M]:
+    """Rows as the ORM loads them, where `sql` selects these fields in this order; the others are read if asked for."""
+    return [model.from_db(DEFAULT_DB_ALIAS, names, found) for found in rows(sql, *values)]
