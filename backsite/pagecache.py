@@ -57,6 +57,22 @@ class Page:
     until: float = 0.0
 
 
+@dataclass(slots=True)
+class Crowd:
+    """Who wants the same page at once. `begun`: how often it was rendered for them; `page`: what came of the last."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    readers: int = 0
+    begun: int = 0
+    page: Page | None = None
+
+    def rendered(self, render: Callable[[], Page]) -> Page:
+        self.begun += 1
+        page = render()
+        self.page = page if page.stamp else None  # what must not be kept is for nobody else
+        return page
+
+
 class PageCache:
     """WSGI in, WSGI out. `clock` in seconds, for tests; `publish` is told of every page that is kept."""
 
@@ -74,7 +90,7 @@ class PageCache:
         self.bytes = 0
         self._generations = slots.counters()
         self._lock = threading.Lock()
-        self._turns: dict[Key, threading.Lock] = {}
+        self._crowds: dict[Key, Crowd] = {}
         self._session = f"{settings.SESSION_COOKIE_NAME}="
         self._hosts = hosts()
 
@@ -143,17 +159,25 @@ class PageCache:
         return page
 
     def _render_once(self, key: Key, environ: Environment) -> Page:
-        """One renders; whoever else wants the same page meanwhile waits for it, but not for ever."""
+        """One renders; whoever else wants the same page meanwhile waits for it, but not for ever.
+
+        A rendering that began after a reader came tells them how things stood then, even if it is stale by now.
+        """
         with self._lock:
-            turn = self._turns.setdefault(key, threading.Lock())
-        mine = turn.acquire(timeout=PATIENCE)
+            crowd = self._crowds.setdefault(key, Crowd())
+            crowd.readers += 1
+            begun = crowd.begun
+        mine = crowd.turn.acquire(timeout=PATIENCE)
         try:
-            return self._fresh(key) or self._render(key, environ)
+            page = self._fresh(key) or (crowd.page if mine and crowd.begun > begun else None)
+            return page or (crowd if mine else Crowd()).rendered(lambda: self._render(key, environ))
         finally:
             if mine:
-                turn.release()
+                crowd.turn.release()
             with self._lock:
-                self._turns.pop(key, None)
+                crowd.readers -= 1
+                if not crowd.readers:
+                    self._crowds.pop(key, None)
 
     def _render(self, key: Key, environ: Environment) -> Page:
         before = slots.snapshot()  # what is bumped from here on makes the page stale again

@@ -2,13 +2,14 @@
 
 import gzip
 import threading
+from time import monotonic, sleep
 
 import brotli
 import pytest
 
 from backsite import pagecache
 from backsite.pagecache import PageCache
-from tests.operations.cached import TEXT, Reader, Site
+from tests.operations.cached import TEXT, Clock, Reader, Site
 from tips.freshness.slots import bump, bump_everything
 
 
@@ -96,26 +97,52 @@ def test_head_is_answered_from_the_same_page_without_its_bytes(site, reader):
 
 
 def test_a_crowd_that_comes_at_once_is_answered_by_one_rendering(clock):
-    started = threading.Barrier(8)
+    assert of_a_crowd(Site(), clock) == (1, 1)
 
-    class Slow(Site):
+
+def test_a_crowd_is_answered_by_two_renderings_though_each_is_stale_when_it_is_done(clock):
+    """The first may have begun before the others came; the second did not."""
+
+    class Changing(Site):
         def __call__(self, environ, start_response):
-            arrived.wait(5)
-            return super().__call__(environ, start_response)
+            answer = super().__call__(environ, start_response)
+            bump("page:1")
+            return answer
 
-    arrived = threading.Event()
-    slow = Slow()
+    assert of_a_crowd(Changing(), clock) == (2, 1)
+
+
+def test_what_must_not_be_kept_is_rendered_for_each_of_a_crowd(clock):
+    own = Site()
+    own.headers.append(("Set-Cookie", "whose=mine"))
+    assert of_a_crowd(own, clock) == (8, 1)
+
+
+def of_a_crowd(site: Site, clock: Clock) -> tuple[int, int]:
+    """How often it rendered for eight, of whom seven came while it did so for one; how many answers were different."""
+    begun, all_came, bodies = threading.Event(), threading.Event(), []
+
+    def slow(environ, start_response):
+        begun.set()
+        all_came.wait(10)
+        return site(environ, start_response)
+
     cache = PageCache(slow, clock)
-    bodies: list[bytes] = []
-
-    def read() -> None:
-        started.wait(5)
-        bodies.append(Reader(cache).get()[2])
-
-    crowd = [threading.Thread(target=read) for _ in range(8)]
-    for each in crowd:
+    crowd = [threading.Thread(target=lambda: bodies.append(Reader(cache).get()[2])) for _ in range(8)]
+    crowd[0].start()
+    begun.wait(10)
+    for each in crowd[1:]:
         each.start()
-    arrived.set()
+    wait_for(cache, 8)
+    all_came.set()
     for each in crowd:
         each.join(10)
-    assert (slow.rendered, len(bodies), len(set(bodies))) == (1, 8, 1)
+    assert len(bodies) == 8
+    return site.rendered, len(set(bodies))
+
+
+def wait_for(cache: PageCache, readers: int) -> None:
+    limit = monotonic() + 10
+    while sum(each.readers for each in cache._crowds.values()) < readers:
+        assert monotonic() < limit
+        sleep(0.01)
