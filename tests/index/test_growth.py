@@ -43,6 +43,12 @@ def test_only_common_words_are_scored_up_to_the_cap():
     assert planned("back pain", 10_000, back=300, pain=201).cap == LIMITS.cap
 
 
+def test_there_is_no_cap_where_all_there_is_may_be_scored():
+    """However many words are asked for, and however common each is."""
+    assert planned("back pain", 500, back=500, pain=500).cap is None
+    assert planned("back pain", 501, back=500, pain=500).cap == LIMITS.cap
+
+
 def test_expansions_count_towards_the_cap():
     assert planned("tummy", 10_000, ("muscle",), tummy=1, muscle=501).cap == LIMITS.cap
 

@@ -72,7 +72,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Limits:
-    """small: passages below which every match is scored. most: matches that are scored without a cap. cap: the cap."""
+    """small: passages from which on a very common word beside a rarer one only adds to the score.
+    most: matches that are scored without a cap; with no more passages than that there is none. cap: the cap."""
 
     small: int
     most: int

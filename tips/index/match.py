@@ -154,7 +154,7 @@ def plan(query: Query, expansions: Sequence[str], counts: Counts, limits: Limits
         title_weight=_title_weight(len(query.words)),
         phrases=query.phrases,
         excluded=query.excluded,
-        cap=limits.cap if sum(term.df for term in (*needed, *also)) > limits.most else None,
+        cap=limits.cap if min(total, sum(term.df for term in (*needed, *also))) > limits.most else None,
     )
 
 

@@ -22,7 +22,7 @@ EITHER_TABLE = (
 
 
 class SqliteBackend:
-    limits = Limits(small=10_000, most=8_000, cap=5_000)
+    limits = Limits(small=10_000, most=4_000, cap=4_000)
 
     def search(self, plan: Plan) -> list[Hit]:
         """Words so common that not all can be scored: titles first, and the texts only if these are too few."""
