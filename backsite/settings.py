@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tips.practice.context.site",
             ],
+            "builtins": ["tips.freshness.pieces"],
         },
     }
 ]

@@ -39,8 +39,9 @@ def propose_comment(
 
 @transaction.atomic
 def publish_comment(*, comment: Comment, today: date) -> Comment:
+    is_new = comment.published_on is None
     comment.show(today)
-    _after_change(comment)
+    _after_change(comment, only_came=is_new)
     index_comment(comment)
     return comment
 
@@ -127,6 +128,6 @@ def index_comments_of(page: Page) -> None:
         index_comment(comment)
 
 
-def _after_change(comment: Comment) -> None:
+def _after_change(comment: Comment, *, only_came: bool = False) -> None:
     recount(comment.page)
-    transaction.on_commit(lambda: bump(replies(comment.page)))
+    transaction.on_commit(lambda: bump(replies(comment.page), only_came=only_came))

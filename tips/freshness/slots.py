@@ -2,7 +2,8 @@
 
 A slot is 8 bytes in a memory-mapped file that every process of the site shares. Names are spread over the slots by a
 hash, so two names may share one: a reader then refreshes once too often, never too rarely. One more slot moves with
-every bump, so that a reader who sees it where it was need not look at the others.
+every bump, so that a reader who sees it where it was need not look at the others; and another with each that may have
+taken words away, for whoever keeps words under no name.
 
 Pages that were published as files (files.py) are gone when a bump returns.
 """
@@ -24,7 +25,8 @@ from tips.freshness import files
 SLOTS = 16_384
 SLOT_BYTES = 8
 ANYTHING = SLOTS  # where the slot stands that moves with every other
-BYTES = (SLOTS + 1) * SLOT_BYTES
+GONE = SLOTS + 1  # and the one that moves unless something only came
+BYTES = (SLOTS + 2) * SLOT_BYTES
 _lock = threading.Lock()
 
 
@@ -77,14 +79,18 @@ def stamp(names: Iterable[str], seen: memoryview) -> Stamp:
 def bump_everything() -> None:
     """For a process that starts: one that died may have committed without saying so."""
     counters()[:SLOTS] = memoryview(os.urandom(SLOTS * SLOT_BYTES)).cast("Q")
+    _step(GONE)
     _step(ANYTHING)
     files.withdraw_all()
 
 
-def bump(*names: str) -> None:
-    """Everything rendered from these names is stale from now on. Call it after the commit."""
+def bump(*names: str, only_came: bool = False) -> None:
+    """Everything rendered from these names is stale from now on. Call it after the commit.
+
+    `only_came`: nothing that could be read before is gone or reads otherwise.
+    """
     places = [place(name) for name in names]
-    for each in places:
+    for each in [*places, *([] if only_came else [GONE])]:
         _step(each)
     _step(ANYTHING)  # last: whoever sees it moved finds the others moved
     files.withdraw(places)
