@@ -98,7 +98,7 @@ def test_walking_on_shows_every_reply_once_and_walking_back_too():
     assert [each for shown in forward for each in shown] == wanted
     assert len(forward) == 3
     last = Comment.objects.get(public_id=forward[-1][0])
-    back = walked(f"{page.get_absolute_url()}?from={last.place}", EARLIER)
+    back = walked(f"{page.get_absolute_url()}?from={last.standing.place}", EARLIER)
     assert [each for shown in reversed(back) for each in shown] == wanted
 
 
@@ -112,7 +112,7 @@ def test_every_permanent_address_leads_to_a_page_that_holds_the_reply():
 def test_a_reply_cut_from_the_one_it_answers_says_whom_it_answers():
     page = crowded(140)
     cut = Comment.objects.on(page).exclude(parent=None).select_related("parent").order_by("sequence")[10]
-    text = Client().get(f"{page.get_absolute_url()}?from={cut.place}").content.decode()
+    text = Client().get(f"{page.get_absolute_url()}?from={cut.standing.place}").content.decode()
     assert "in answer to <a href=" in text
     assert cut.parent.name_shown in text
 

@@ -5,6 +5,7 @@ from wsgiref.util import setup_testing_defaults
 from django.core.handlers.wsgi import WSGIHandler
 
 from backsite.pagecache import PageCache
+from tips.freshness import pieces
 from tips.freshness.noting import NOTES
 
 TEXT = "Bend forward in stages. " * 40
@@ -65,6 +66,20 @@ class Rendering:
     def __call__(self, environ, start_response):
         self.times += 1
         return self.site(environ, start_response)
+
+
+class Fresh:
+    """The whole site with none of the pieces that were rendered before, which are there again afterwards."""
+
+    def __init__(self) -> None:
+        self.site = WSGIHandler()
+
+    def __call__(self, environ, start_response):
+        kept, pieces.pieces = pieces.pieces, pieces.Pieces()
+        try:
+            return self.site(environ, start_response)
+        finally:
+            pieces.pieces = kept
 
 
 def read(application, address: str, **headers: str) -> tuple[str, bytes]:

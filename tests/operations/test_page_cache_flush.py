@@ -15,7 +15,7 @@ from tips.moderation import flows as moderation
 from tips.pages.flows import edit_page
 from tips.pages.models import Page
 from tips.pages.revising import remove_name
-from tips.reading import views
+from tips.reading import asking, views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection", "a_slot_for_each_name")]
 PER_PAGE = 4
@@ -62,7 +62,7 @@ def site(monkeypatch) -> dict[str, Page]:
     psoas = make.article("psoas", "The psoas", facts={"related": ["hip-hinge"]})
     hinge = make.exercise(related=["psoas"])
     old = make.page("Old", areas=["neck"], about=[hinge])
-    for number in range(max(PER_PAGE, views.NEWEST_AT_HOME) + 1):
+    for number in range(max(PER_PAGE, asking.NEWEST_AT_HOME) + 1):
         new = make.page(f"New, number {number}", about=[psoas])
     make.settle(timezone.now())
     return {"psoas": psoas, "hinge": hinge, "old": old, "new": new}

@@ -16,7 +16,7 @@ from backsite import pagecache, publishing
 from backsite.headers import of_a_page
 from backsite.pagecache import PageCache
 from tests.freshness.lying import PSOAS, lying
-from tests.operations.cached import Reader, Site, read
+from tests.operations.cached import Fresh, Reader, Site, read
 from tests.operations.world import World
 from tips.freshness import files
 from tips.freshness.slots import bump
@@ -156,8 +156,8 @@ def test_nothing_is_published_unless_the_environment_asks_for_it(tmp_path, said,
 @pytest.mark.parametrize("seed", [3])
 @pytest.mark.usefixtures("one_connection")
 def test_whatever_happens_what_lies_there_is_what_a_fresh_rendering_says_t42(seed, django_capture_on_commit_callbacks):
-    chance, fresh = random.Random(seed), WSGIHandler()
-    cache = PageCache(fresh, clock=lambda: 0.0, publish=publishing.publish)
+    chance, fresh = random.Random(seed), Fresh()
+    cache = PageCache(WSGIHandler(), clock=lambda: 0.0, publish=publishing.publish)
     with django_capture_on_commit_callbacks(execute=True):
         world = World(chance, wait=lambda: files.sweep(11.0))
     published = 0

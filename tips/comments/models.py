@@ -6,6 +6,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.safestring import SafeString
 
 from tips.cases.models import Case, Decision
+from tips.comments.standing import Standing
 from tips.pages.models import Page, Visibility, new_public_id
 from tips.text.markup import safe
 
@@ -73,8 +74,12 @@ class Comment(models.Model):
         return self.visibility == Visibility.PUBLISHED
 
     @property
+    def standing(self) -> Standing:
+        return Standing(self.public_id, self.byline, self.thread, self.sequence)
+
+    @property
     def name_shown(self) -> str:
-        return self.byline or "A visitor"
+        return self.standing.name_shown
 
     @property
     def body(self) -> SafeString:
@@ -82,17 +87,10 @@ class Comment(models.Model):
 
     @property
     def anchor(self) -> str:
-        return f"reply-{self.public_id}"
-
-    @property
-    def place(self) -> str:
-        """Its place in the reading order, from which a page of the thread can begin."""
-        return f"{self.thread}.{self.sequence}"
+        return self.standing.anchor
 
     def get_absolute_url(self) -> str:
-        """However long the thread grows, the page it leads to begins with this reply."""
-        address = self.page.get_absolute_url()
-        return f"{address}?from={self.place}#{self.anchor}" if self.sequence > 1 else f"{address}#{self.anchor}"
+        return f"{self.page.get_absolute_url()}{self.standing.link}"
 
     @property
     def source_key(self) -> str:

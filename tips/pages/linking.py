@@ -4,6 +4,10 @@ from django.db.models import Q, QuerySet
 
 from tips.pages import fresh
 from tips.pages.models import Page
+from tips.sql.asking import Question
+
+NEWEST = 6
+_newest = Question(lambda name: Page.objects.published().named().listed(name)[:NEWEST])
 
 
 def leading_to(page: Page) -> QuerySet[Page]:
@@ -13,6 +17,6 @@ def leading_to(page: Page) -> QuerySet[Page]:
     return Page.objects.published().exclude(pk=page.pk).filter(in_text | Q(about=page)).distinct().order_by("title")
 
 
-def newest_about(page: Page, most: int) -> list[Page]:
+def newest_about(page: Page) -> list[Page]:
     """Visitors' pages about this one."""
-    return list(Page.objects.published().named().listed(fresh.about(page))[:most])
+    return _newest(fresh.about(page))

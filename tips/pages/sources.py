@@ -2,14 +2,13 @@
 
 import functools
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     key: str
     title: str
     authors: str
@@ -30,5 +29,5 @@ def _all() -> dict[str, Source]:
     }
 
 
-def named(keys: list[str]) -> list[Source]:
-    return [_all()[key] for key in keys if key in _all()]
+def named(keys: list[str]) -> tuple[Source, ...]:
+    return tuple(_all()[key] for key in keys if key in _all())

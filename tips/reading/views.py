@@ -1,8 +1,6 @@
 """What strangers read. No cookie, no token, the same bytes for everybody (docs/adr/0008)."""
 
-from dataclasses import dataclass
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +8,6 @@ from tips.drawing.files import drawing_of
 from tips.freshness.noting import rendered_from
 from tips.glossary.models import Term
 from tips.glossary.words import GENERATION as GLOSSARY
-from tips.outcomes.models import Outcome
 from tips.outcomes.sentence import outcome_sentence
 from tips.outcomes.told import told
 from tips.pages import fresh, sources
@@ -18,43 +15,24 @@ from tips.pages.aims import ALL, by_aim
 from tips.pages.areas import area, areas
 from tips.pages.facts import ArticleFacts, ExerciseFacts, InfoFacts, VisitorFacts, read
 from tips.pages.linking import newest_about
-from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page, Visibility
-from tips.photos import store as photo_store
+from tips.pages.models import HOME, VISITOR_KINDS, Kind, Page
 from tips.practice import care
 from tips.practice.current import GENERATION as PRACTICE
 from tips.practice.current import site
+from tips.reading import asking
+from tips.reading.asking import Gone, find_page
 from tips.reading.choosing import chosen
 from tips.reading.threads import threads
 from tips.safety.rules import rules
 from tips.text.qr import draw
 
-NEWEST_SHOWN = 6
-NEWEST_AT_HOME = 4
 PER_PAGE = 20
 ARTICLES_SHOWN = 50
 
 
-@dataclass(frozen=True)
-class Gone(Exception):
-    """There was a page here once: 410."""
-
-    slug: str
-
-
-def find_page(slug: str, *kinds: str) -> Page:
-    """The published page at this address; Http404 if there was never one, Gone if there was."""
-    page = Page.objects.of_kind(*kinds).at(slug).first()
-    if page is None or page.visibility == Visibility.UNPUBLISHED:
-        raise Http404(slug)
-    if not page.is_published:
-        raise Gone(slug)
-    return page
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    page = Page.objects.published().filter(slug=HOME).first()
-    newest = list(Page.objects.published().named().by_visitors().newest_first()[:NEWEST_AT_HOME])
+    page, newest = asking.home_page(), asking.newest()
     begin_with = read(ArticleFacts, page.facts).exercises if page else []
     named = by_slug(begin_with, request)
     rendered_from(request, page.source_key if page else fresh.OWN, fresh.VISITORS, *fresh.lines(newest))
@@ -176,8 +154,7 @@ def visitors_page(request: HttpRequest, slug: str) -> HttpResponse:
         page = find_page(slug, *VISITOR_KINDS)
     except Gone:
         return gone(request)
-    outcome = Outcome.objects.filter(page=page).first()
-    about = list(page.about.published())
+    outcome, about = asking.outcome_of(page), asking.subjects(page.pk)
     # OWN: what was tried is called as the site's own pages are
     rendered_from(request, *fresh.lines([page]), fresh.OWN, *fresh.titles(about))
     context = {
@@ -186,7 +163,7 @@ def visitors_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outcome": outcome_sentence(outcome) if outcome else "",
         "lines": told(read(VisitorFacts, page.facts)),
         "cards": care.cards_for(page.flags),
-        "photos": photo_store.of(page),
+        "photos": asking.photos(page.pk),
         "threads": threads(page, begin=request.GET.get("from", "")),
     }
     return render(request, "reading/visitors_page.html", context)
@@ -224,13 +201,13 @@ def page_number(request: HttpRequest) -> int:
     return max(1, int(said)) if said.isdecimal() and len(said) < 5 else 1
 
 
-def sections(page: Page) -> list[dict[str, object]]:
-    return [{"level": level, "id": anchor, "title": title} for level, anchor, title in page.headings]
+def sections(page: Page) -> tuple[tuple[int | str, ...], ...]:
+    return tuple(map(tuple, page.headings))
 
 
 def by_slug(slugs: list[str], request: HttpRequest) -> dict[str, Page]:
     """Those that are public, to be named on the page of `request`."""
-    found = {page.slug: page for page in Page.objects.published().named().filter(slug__in=slugs)}
+    found = {page.slug: page for page in asking.named(*slugs)} if slugs else {}
     missing = set(slugs) - found.keys()
     rendered_from(request, *fresh.titles(found.values()), *([fresh.OWN] if missing else []))
     return found
@@ -238,6 +215,6 @@ def by_slug(slugs: list[str], request: HttpRequest) -> dict[str, Page]:
 
 def voices(page: Page, request: HttpRequest) -> dict[str, object]:
     """What visitors say: pages about this one, and the replies under it."""
-    about = newest_about(page, NEWEST_SHOWN)
+    about = newest_about(page)
     rendered_from(request, fresh.about(page), *fresh.lines([page, *about]))
     return {"visitors_pages": about, "threads": threads(page, begin=request.GET.get("from", ""))}

@@ -1,16 +1,15 @@
 """QR codes as shapes that a page can draw itself, since our policy allows neither data: images nor inline style."""
 
 import functools
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import segno
 
 QUIET = 4  # modules of white that ISO/IEC 18004 wants on every side
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """A QR code as SVG path data, one unit a module; `size` counts the white on both sides too."""
 
     size: int
