@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from tips.safety import find as finding
 from tips.safety import phrases
 from tips.safety.find import find
 from tips.safety.phrases import Grammar
 from tips.safety.places import places
 from tips.safety.ruling import Ruling
+from tips.safety.weights import weights
 
 CALM = (
     "We drove to the coast on Saturday and the children built a castle. The cafe had cake and my wife found a shell. "
@@ -44,15 +47,21 @@ def test_only_common_words_stay_in_memory() -> None:
     assert not {"zebulon", "quux", "fnord", "llanfairpwll", "07700", "900123", "zq"} & kept.keys()
 
 
-def test_a_group_that_stands_in_many_phrases_is_opened_once(monkeypatch) -> None:
-    looked_at: list[str] = []
+@pytest.fixture
+def looked_at(monkeypatch) -> list[str]:
+    """Phrases, as often as they are read."""
+    read: list[str] = []
     items = phrases._items
 
     def noted(phrase: str) -> Iterator[re.Match[str]]:
-        looked_at.append(phrase)
+        read.append(phrase)
         return items(phrase)
 
     monkeypatch.setattr(phrases, "_items", noted)
+    return read
+
+
+def test_a_group_that_stands_in_many_phrases_is_opened_once(looked_at: list[str]) -> None:
     groups = {"where": ["{side} back", "neck"], "side": ["left", "right", "my {which}"], "which": ["own"]}
     grammar = Grammar(groups)
 
@@ -60,3 +69,29 @@ def test_a_group_that_stands_in_many_phrases_is_opened_once(monkeypatch) -> None
 
     assert len(many) == 1
     assert [looked_at.count(phrase) for phrase in ("{side} back", "neck", "left", "my {which}")] == [1, 1, 1, 1]
+
+
+def test_what_features_are_called_is_not_kept_but_of_the_few_that_are_asked_for_by_name() -> None:
+    """Every other feature weighs what another one does, and words stand in many: none is kept twice."""
+    learnt = weights()
+    assert len(learnt.places) < len(learnt.packed) / 100
+    assert len({id(weight) for weight in learnt.packed}) == len({*learnt.packed}) < 0.6 * len(learnt.packed)
+    seconds = [word for known in learnt.stems.values() for word in (*known.next, *known.second)]
+    assert len({id(word) for word in seconds}) == len({*seconds}) < 0.2 * len(seconds)
+
+
+def test_phrases_that_begin_a_pattern_are_the_same_that_stand_in_it() -> None:
+    """One book, not two: what is compiled for finding a place is there for reading it."""
+    word = finding._vocabulary().word("numb")
+    assert word.first.following
+    for second, leading in word.first.following.items():
+        assert {id(phrase) for phrase in leading} <= {id(phrase) for phrase in word.opening.following[second]}
+
+
+def test_a_phrase_is_read_once_however_much_is_asked_of_it(looked_at: list[str]) -> None:
+    grammar = Grammar({"where": ["lower back", "neck"]})
+
+    for ask in (grammar.expression, grammar.beginnings, grammar.closers, grammar.first_words):
+        ask("sharp pain {where} [today]")
+
+    assert sorted(looked_at) == ["lower back", "neck", "sharp pain {where} [today]", "today"]

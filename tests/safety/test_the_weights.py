@@ -136,7 +136,7 @@ def test_the_weights_are_added_up_once_for_each_passage(monkeypatch: pytest.Monk
 def test_many_weights_are_added_in_one_number_without_touching_each_other() -> None:
     data = {"version": "", "labels": ["a", "b"], "start": [-5, 1, 7], "thresholds": {}}
     learnt = parse({**data, "features": {"w:x": [-300, 0, -1, 1, 250], "w:y": [2, 0, -3]}})
-    total = learnt.add({learnt.places["w:x"], learnt.places["w:y"], None}, learnt.start)
+    total = learnt.add({learnt.place("w:x"), learnt.place("w:y"), None}, learnt.start)
     assert learnt.unpack(total) == (-3.03, [-0.04, 2.57])
     assert (learnt.of("w:x", "b"), learnt.of("w:nobody", "b")) == (2.5, 0.0)
 
@@ -148,11 +148,12 @@ def test_what_is_heard_is_what_was_learnt() -> None:
         telling = told(text)
         judge = judging.Judge(telling, learnt)
         for first, last in judging.passages(telling.reading.lengths):
-            spelt = {learnt.places.get(feature) for feature in telling.features(first, last)}
+            spelt = {learnt.place(feature) for feature in telling.features(first, last)}
             concepts = telling.concepts(telling.words_of(first, last))
             assert judge.heard(first, last, concepts) - {None} == spelt - {None}
-            pairs = {learnt.places.get(each) for each in judging.features(telling, first, last) if each[:2] == "x:"}
-            assert learnt.paired(concepts, 0) == learnt.add(pairs, 0)
+            pairs = {each[2:] for each in judging.features(telling, first, last) if each[:2] == "x:"}
+            weighed = [learnt.partners.get(one, {}).get(other, 0) for one, other in (pair.split("+") for pair in pairs)]
+            assert learnt.paired(concepts, 0) == sum(weighed)
 
 
 def test_all_weights_together_fit_into_their_lanes() -> None:

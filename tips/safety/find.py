@@ -74,6 +74,6 @@ def _patterns() -> Patterns:
 def _vocabulary() -> Vocabulary:
     data = rules.rules()
     grammar = Grammar(data.groups)
-    first, book = Phrasebook(grammar, _patterns().first), Phrasebook(grammar, {*scope.PARTS, *_patterns().parts})
+    book = Phrasebook(grammar, {*scope.PARTS, *_patterns().parts}, _patterns().first)
     speller = Speller(data.typos, frozenset(grammar.words) | data.fuzzy, data.fuzzy)
-    return Vocabulary(speller.correct, first.opening, book.opening, lexicon().meaning, weights().stems)
+    return Vocabulary(speller.correct, book.openings, lexicon().meaning, weights().stems)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -75,11 +75,14 @@ NO_OPENING = Opening((), {}, (), (), frozenset())
 
 
 class Phrasebook:
-    def __init__(self, grammar: Grammar, parts: Iterable[str]) -> None:
+    """Of all `parts`; a pattern begins with some of them (`leading`)."""
+
+    def __init__(self, grammar: Grammar, parts: Iterable[str], leading: Container[str] = ()) -> None:
         # By first word, or by its stem with a star: phrases, each with the words that may stand second.
         self._phrases: dict[str, dict[Phrase, tuple[str, ...]]] = defaultdict(dict)
         self._stems: dict[str, list[str]] = defaultdict(list)  # with a star, by their first letters
-        self._openings: dict[tuple[str, ...], Opening] = {}
+        self._openings: dict[tuple[str, ...], tuple[Opening, Opening]] = {}
+        self._leading = leading
         for part in sorted(set(parts)):
             for alternative in grammar.alternatives(part):
                 phrase = Phrase(part, grammar.expression(alternative), grammar.closers(alternative))
@@ -89,20 +92,21 @@ class Phrasebook:
             if word.endswith("*"):
                 self._stems[word[:SHORTEST_STEM]].append(word)
 
-    def opening(self, word: str) -> Opening:
-        """What may begin with the word: one and the same for all words that begin the same."""
+    def openings(self, word: str) -> tuple[Opening, Opening]:
+        """What may begin with the word, first of a pattern and in all: the same for all words that begin the same."""
         stems = [stem for stem in self._stems.get(word[:SHORTEST_STEM], ()) if word.startswith(stem[:-1])]
         return self._opening((word, *stems) if word in self._phrases else tuple(stems))
 
-    def _opening(self, keys: tuple[str, ...]) -> Opening:
+    def _opening(self, keys: tuple[str, ...]) -> tuple[Opening, Opening]:
         if not keys:
-            return NO_OPENING
+            return NO_OPENING, NO_OPENING
         if keys not in self._openings:
             seconds: dict[Phrase, set[str]] = defaultdict(set)
             for key in keys:
                 for phrase, words in self._phrases[key].items():
                     seconds[phrase].update(words)
-            self._openings[keys] = _opened(seconds)
+            first = {phrase: words for phrase, words in seconds.items() if phrase.part in self._leading}
+            self._openings[keys] = _opened(first) if first else NO_OPENING, _opened(seconds)
         return self._openings[keys]
 
 

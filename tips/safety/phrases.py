@@ -25,17 +25,20 @@ Beginning = tuple[str, str]
 
 
 class Grammar:
-    """Reads phrases, knowing the named groups; `words` collects every whole word that a phrase asks for."""
+    """Reads phrases, knowing the named groups; `words` collects every whole word that a phrase asks for. Each phrase is
+    read once: groups stand in many."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self._groups = groups
         self.words: set[str] = set()
         self._opened: dict[str, set[tuple[str, ...]]] = {}
         self._said: dict[str, str] = {}
+        self._firstly: dict[str, set[str]] = {}
+        self._read: dict[str, list[re.Match[str]]] = {}
 
     def alternatives(self, phrase: str) -> Iterator[str]:
         """A phrase that is only a group or a bracket stands for the phrases in it."""
-        item, *more = _items(phrase)
+        item, *more = self._items(phrase)
         if more or not (item["group"] or item["any"]) or item["no"]:
             yield phrase
             return
@@ -44,7 +47,7 @@ class Grammar:
 
     def expression(self, phrase: str) -> str:
         if phrase not in self._said:
-            self._said[phrase] = "".join([self._item(item) for item in _items(phrase)])
+            self._said[phrase] = "".join([self._item(item) for item in self._items(phrase)])
         return self._said[phrase]
 
     def beginnings(self, phrase: str) -> set[Beginning]:
@@ -55,21 +58,29 @@ class Grammar:
 
     def first_words(self, phrase: str) -> set[str]:
         """The words (with a star: the stems) one of which must stand at the beginning of any match."""
-        found: set[str] = set()
-        for item in _items(phrase):
-            if item["not"] or item["no"]:
-                continue
-            found |= self._firsts(item)
-            if not item["maybe"]:
-                return found
-        return found
+        if phrase not in self._firstly:
+            found: set[str] = set()
+            for item in self._items(phrase):
+                if not item["not"] and not item["no"]:
+                    found |= self._firsts(item)
+                    if not item["maybe"]:
+                        break
+            self._firstly[phrase] = found
+        return self._firstly[phrase]
 
     def closers(self, phrase: str) -> frozenset[str]:
         """The words one of which must stand at the last place that any match has to fill; none where a stem may, or
         where the first word is that place."""
-        asked = [item for item in _items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])]
+        asked = [
+            item for item in self._items(phrase) if not (item["gap"] or item["maybe"] or item["not"] or item["no"])
+        ]
         found = frozenset(self._firsts(asked[-1]) if len(asked) > 1 else ())
         return frozenset() if any(word.endswith(ANY) for word in found) else found
+
+    def _items(self, phrase: str) -> list[re.Match[str]]:
+        if phrase not in self._read:
+            self._read[phrase] = [*_items(phrase)]
+        return self._read[phrase]
 
     def _item(self, item: re.Match[str]) -> str:
         if item["gap"]:
@@ -103,7 +114,9 @@ class Grammar:
         """Up to two words of a phrase inside another: shorter where it may end there. Groups stand in many phrases."""
         if phrase not in self._opened:
             found: set[tuple[str, ...]] = {()}
-            for item in _items(phrase):
+            for item in self._items(phrase):
+                if all(len(start) == 2 for start in found):
+                    break
                 if not item["not"] and not item["no"]:
                     then = self._beginning(item)
                     found = {(*start, *more)[:2] for start in found for more in then}

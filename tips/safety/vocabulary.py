@@ -24,6 +24,12 @@ class Known:
     next: dict[str, int]
     second: dict[str, int]
 
+    def number(self, kind: str, other: str) -> int | None:
+        """Of the feature of that kind ("w", "~w", "b" or "s"), with the other stem where it has two."""
+        if other:
+            return (self.next if kind == "b" else self.second).get(other)
+        return self.told if kind == "w" else self.denied
+
 
 NOBODY = Known(None, None, {}, {})
 
@@ -47,12 +53,11 @@ class Vocabulary:
     def __init__(
         self,
         correct: Callable[[str], str],
-        first: Callable[[str], Opening],
-        opening: Callable[[str], Opening],
+        openings: Callable[[str], tuple[Opening, Opening]],
         meaning: Callable[[str], Meaning],
         stems: Mapping[str, Known],
     ) -> None:
-        self._correct, self._first, self._opening = correct, first, opening
+        self._correct, self._openings = correct, openings
         self._meaning, self._stems = meaning, stems
         self.common: dict[str, Word] = {}
 
@@ -64,7 +69,7 @@ class Vocabulary:
             right = self._correct(spelt)
             stemmed = stem(right)
             known = self._stems.get(stemmed, NOBODY)
-            word = Word(right, stemmed, self._first(right), self._opening(right), self._meaning(right), known)
+            word = Word(right, stemmed, *self._openings(right), self._meaning(right), known)
             if spelt.isascii() and spelt.isalpha() and stem(spelt) in self._stems and len(self.common) < MOST_KEPT:
                 self.common[spelt] = word
         return word

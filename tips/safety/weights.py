@@ -1,9 +1,11 @@
 """What was learnt from examples, as data: `content/safety_weights.json`, written by `python -m bench safety_train`."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,10 @@ WHOLE = 100  # weights are written in hundredths
 LANE = 20  # bits: enough for all weights there are, added up
 FULL_LANE, HALF_LANE = (1 << LANE) - 1, 1 << LANE - 1
 MOST_LABELS = 31
+LANES = [1 << LANE * place for place in range(1, MOST_LABELS + 1)]  # of the labels: the first is that of any alarm
 LIFT = sum(HALF_LANE << LANE * place for place in range(MOST_LABELS + 1))  # makes every lane positive
+WORDS = {"w", "~w", "b", "s"}  # kinds of features that are found by their words
+NAMED = ("P", "q", "r")
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,11 @@ class Weights:
     """Weights are log odds in hundredths: of each feature, how much it speaks for any alarm, then for each label.
     `labels` are marks: a slug, or a slug with "+E".
 
-    `places` numbers the features from 1; `packed` holds, by that number, all weights of a feature in one whole number,
-    LANE bits for each: one addition adds them all, which is what makes reading fast. `stems`, `classes` and `denied`
-    classes find features without spelling them out. `partners` are the classes with which a class makes a pair
-    ("x:a+b", a before b) that carries weight, and that weight, packed.
+    Features have numbers, from 1; `packed` holds, by that number, all weights of a feature in one whole number, LANE
+    bits for each: one addition adds them all, which is what makes reading fast. `stems`, `classes` and `denied` classes
+    find features without spelling them out, and their names are not kept: they would take more memory than all else
+    here. `places` holds the numbers of the few that are asked for by name (NAMED). `partners` are the classes with
+    which a class makes a pair ("x:a+b", a before b) that carries weight, and that weight, packed.
     """
 
     version: str
@@ -63,9 +69,19 @@ class Weights:
         alarm, *flags = [((total >> lane & FULL_LANE) - HALF_LANE) / WHOLE for lane in lanes]
         return alarm, flags
 
+    def place(self, feature: str) -> int | None:
+        """The number of a feature that is spelt out (a pair of classes has none)."""
+        kind, _, said = feature.partition(":")
+        if kind in {"c", "~c"}:
+            return (self.classes if kind == "c" else self.denied).get(said)
+        if kind not in WORDS:
+            return self.places.get(feature)
+        first, _, second = said.partition(" ")
+        return self.stems[first].number(kind, second) if first in self.stems else None
+
     def of(self, feature: str, label: str) -> float:
         """How much the feature speaks for the label."""
-        place = self.places.get(feature)
+        place = self.place(feature)
         return 0.0 if place is None else self.lane(self.packed[place], self.labels.index(label) + 1)
 
     def lane(self, total: int, number: int) -> float:
@@ -80,42 +96,47 @@ def weights() -> Weights:
 
 def parse(data: Mapping[str, Any]) -> Weights:
     """`data["features"]` holds, by feature, its weight for any alarm, then places of labels, each with a weight."""
-    features: Mapping[str, Sequence[int]] = data["features"]
-    places = {name: place for place, name in enumerate(features, 1)}
-    packed = [0, *map(_packed, features.values())]
-    partners: dict[str, dict[str, int]] = {}
-    for name, place in places.items():
-        if name.startswith("x:"):
-            first, second = name[2:].split("+")
-            partners.setdefault(first, {})[second] = packed[place]
+    packed, same = [0], dict[int, int]()  # every other feature weighs what another one does
+    kinds: dict[str, dict[str, int]] = defaultdict(dict)
+    for number, (name, each) in enumerate(data["features"].items(), 1):
+        weight = _packed(each)
+        packed.append(same.setdefault(weight, weight))
+        kind, _, said = name.partition(":")
+        kinds[kind][said] = number
     return Weights(
         version=data["version"],
         labels=tuple(data["labels"]),
         start=_packed(data["start"]),
-        places=places,
+        places={f"{kind}:{said}": number for kind in NAMED for said, number in kinds[kind].items()},
         packed=packed,
-        stems=_stems(places),
-        classes={name[2:]: place for name, place in places.items() if name.startswith("c:")},
-        denied={name[3:]: place for name, place in places.items() if name.startswith("~c:")},
-        partners=partners,
+        stems=_stems(kinds),
+        classes=kinds["c"],
+        denied=kinds["~c"],
+        partners={
+            first: {second: packed[number] for second, number in seconds.items()}
+            for first, seconds in _by_first(kinds["x"], "+").items()
+        },
         thresholds=data["thresholds"],
     )
 
 
-def _stems(places: Mapping[str, int]) -> dict[str, Known]:
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for name, place in places.items():
-        kind, _, words = name.partition(":")
-        if kind in {"w", "~w", "b", "s"}:
-            first, _, second = words.partition(" ")
-            found.setdefault(first, {}).setdefault(kind, {})[second] = place
+def _stems(kinds: Mapping[str, dict[str, int]]) -> dict[str, Known]:
+    told, denied, next_, second = kinds["w"], kinds["~w"], _by_first(kinds["b"], " "), _by_first(kinds["s"], " ")
     none: dict[str, int] = {}
     return {
-        stem: Known(each.get("w", none).get(""), each.get("~w", none).get(""), each.get("b", none), each.get("s", none))
-        for stem, each in found.items()
+        stem: Known(told.get(stem), denied.get(stem), next_.get(stem, none), second.get(stem, none))
+        for stem in {**told, **denied, **next_, **second}
     }
 
 
+def _by_first(pairs: Mapping[str, int], between: str) -> dict[str, dict[str, int]]:
+    """Each word of the pairs is kept once, however many pairs it stands in."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for pair, number in pairs.items():
+        first, _, second = pair.partition(between)
+        found[first][intern(second)] = number
+    return dict(found)
+
+
 def _packed(each: Sequence[int]) -> int:
-    lanes = zip(each[1::2], each[2::2], strict=True)
-    return sum([weight << LANE * (place + 1) for place, weight in lanes], each[0])
+    return sum([weight * LANES[place] for place, weight in zip(each[1::2], each[2::2], strict=True)], each[0])
