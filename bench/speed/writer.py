@@ -37,11 +37,10 @@ def _waiting(page: Page, text: str) -> Case:
 def write(cases: list[Case], seconds: float, a_second: float) -> int:
     begun, done = time.monotonic(), 0
     while (now := time.monotonic() - begun) < seconds:
-        if done <= now * a_second:
-            case = cases.pop()
-            publish(case=case, by=None, version=case.version, now=timezone.now())
-            done += 1
-        time.sleep(0.005)
+        time.sleep(max(0.0, min(done / a_second, seconds) - now))
+        case = cases.pop()
+        publish(case=case, by=None, version=case.version, now=timezone.now())
+        done += 1
     return done
 
 
