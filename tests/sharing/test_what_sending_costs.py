@@ -59,17 +59,26 @@ def test_a_sending_asks_twice_and_puts_in_seven_rows_each_with_one_statement():
     assert asked(Client(), title="Another morning", kind="tip") == SENDING
 
 
-def test_a_reply_asks_three_times_or_four_and_nothing_of_it_is_put_together_anew(monkeypatch):
+@pytest.mark.parametrize("answering", [False, True])
+def test_a_reply_asks_little_and_after_the_first_nothing_is_put_together_for_it(answering, monkeypatch):
     page = make.page()
     path, answered = f"{page.get_absolute_url()}comment/", make.comment(page)
-    asked(Client())
-    for reply_to, tables in [("", REPLYING), (answered.public_id, [*REPLYING[:3], "comments_comment", *REPLYING[3:]])]:
-        said = make.filled(Client(), path, text="It let go.", reply_to=reply_to, consent="on", action="send")
-        with monkeypatch.context() as patch, CaptureQueriesContext(connection) as queries:
-            patch.setattr(SQLCompiler, "as_sql", None)
-            assert Client().post(path, said).status_code == 303
-        assert tables_of(queries) == tables
-    assert Comment.objects.get(parent=answered).page == page
+    said = {
+        "text": "It let go.",
+        "reply_to": answered.public_id if answering else "",
+        "consent": "on",
+        "action": "send",
+    }
+    first, second = (make.filled(Client(), path, **said) for _ in range(2))
+    assert Client().post(path, first).status_code == 303
+
+    with monkeypatch.context() as patch, CaptureQueriesContext(connection) as queries:
+        patch.setattr(SQLCompiler, "as_sql", None)
+        assert Client().post(path, second).status_code == 303
+
+    asked = ["comments_comment"] if answering else []
+    assert tables_of(queries) == [*REPLYING[:3], *asked, *REPLYING[3:]]
+    assert Comment.objects.filter(parent=answered, page=page).count() == (2 if answering else 0)
 
 
 def test_a_sending_needs_no_savepoints_within_its_transaction():

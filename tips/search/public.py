@@ -3,19 +3,25 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-from django.db.models import Q
+from typing import TypeVar
 
 from tips.comments.models import Comment
 from tips.index.match import Hit
 from tips.pages.models import Kind, Page
 from tips.safety.rules import Flag, flags
+from tips.sql.asking import Question
 
 PRINTED = ("kind", "slug", "title", "byline")
 STAYS = {
     "term": "Glossary",
     "warning": "Warning sign",
 }  # written by staff alone, and removed from the index when they go
+
+
+Row = TypeVar("Row")
+_pages = Question(lambda *pks: Page.objects.published().filter(pk__in=pks).values_list("pk", *PRINTED))
+_answers = Question(lambda *slugs: Page.objects.published().filter(slug__in=slugs).values_list("pk", *PRINTED))
+_replies = Question(lambda *pks: Comment.objects.published().filter(pk__in=pks).values_list("pk"))
 
 
 @dataclass(frozen=True)
@@ -34,16 +40,16 @@ class Subject:
 def public_subjects(
     hits: Iterable[Hit], *, chosen: Iterable[int] = (), answers: Collection[str] = (), warnings: Collection[str] = ()
 ) -> dict[str, Subject]:
-    """Group key to subject; what is not public (any more) is left out. Two queries at most.
+    """Group key to subject; what is not public (any more) is left out. Three queries at most.
 
     What stands under the hits, and besides: chosen, primary keys of pages; answers, their slugs; warnings, of flags.
     """
     hits = list(hits)
-    wanted = Q(pk__in=[*_keys("page", (hit.group for hit in hits)), *chosen]) | Q(slug__in=answers)
-    pages = Page.objects.published().filter(wanted).values_list("pk", *PRINTED)
-    replies = _keys("comment", (hit.source for hit in hits))
-    public = set(Comment.objects.published().filter(pk__in=replies).values_list("pk", flat=True)) if replies else set()
-    hidden = frozenset(f"comment:{pk}" for pk in replies if pk not in public)
+    numbers = {*_numbers("page", (hit.group for hit in hits)), *chosen}
+    pages = [*_numbered(_pages, numbers), *(_answers(*answers) if answers else ())]
+    replies = {*_numbers("comment", (hit.source for hit in hits))}
+    public = {pk for (pk,) in _numbered(_replies, replies)}
+    hidden = frozenset(f"comment:{pk}" for pk in replies - public)
     found = {f"page:{pk}": _page(*printed) for pk, *printed in pages}
     found = {key: replace(subject, hidden=hidden) for key, subject in found.items()} if hidden else found
     found |= {f"warning:{flag.slug}": _sign(flag) for flag in flags() if flag.slug in warnings}
@@ -52,15 +58,17 @@ def public_subjects(
     return {key: subject for key, subject in found.items() if key not in gone}
 
 
-def _keys(kind: str, sources: Iterable[str]) -> list[int]:
-    return sorted({int(number) for number in _numbers(kind, sources)})
+def _numbered(question: Question[Row], numbers: Collection[int]) -> list[Row]:
+    """The rows of these numbers. Zeros, which none has, fill them up to a power of two: few statements are kept."""
+    zeros = (1 << (len(numbers) - 1).bit_length()) - len(numbers)
+    return question(*numbers, *[0] * zeros) if numbers else []
 
 
-def _numbers(kind: str, sources: Iterable[str]) -> Iterator[str]:
+def _numbers(kind: str, sources: Iterable[str]) -> Iterator[int]:
     for source in sources:
         name, _, number = source.partition(":")
         if name == kind and number.isdecimal():
-            yield number
+            yield int(number)
 
 
 @lru_cache(maxsize=2048)

@@ -22,7 +22,7 @@ from tips.receipts import store
 from tips.receipts.models import Receipt
 from tips.safety import slips
 from tips.safety.find import Finding, find
-from tips.sharing import statements
+from tips.sharing import asking
 from tips.sharing.telling import tell_owner
 from tips.sql.plain import insert, new, put
 
@@ -99,7 +99,7 @@ def submit_reply(*, said: Said, page: Page, signals: list[str], now: datetime) -
     case = open_case(kind=Kind.COMMENT, finding=finding, signals=signals, words=said["text"], now=now)
     comment = propose_comment(
         page=page,
-        parent=statements.answered(page, said["reply_to"]),
+        parent=asking.answered(page, said["reply_to"]),
         text=said["text"],
         byline=said["name"],
         flags=finding.marks,

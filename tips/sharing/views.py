@@ -22,7 +22,7 @@ from tips.pages.models import Page
 from tips.photos.taking import MOST
 from tips.practice import care
 from tips.safety.find import find
-from tips.sharing import album, blank, drafting, flows, statements
+from tips.sharing import album, asking, blank, drafting, flows
 from tips.sharing.album import Album
 from tips.sharing.forms import ReplyForm, StoryForm
 from tips.sharing.mine_link import private_link
@@ -137,7 +137,7 @@ def _submit(form: StoryForm, photos: Album, slip: str) -> dict[str, Any]:
 @csrf_exempt
 @never_cache
 def reply(request: HttpRequest, slug: str) -> HttpResponse:
-    page = statements.open_to_replies(slug)
+    page = asking.open_to_replies(slug)
     if page is None:
         raise Http404(slug)
     if request.method != "POST":
@@ -187,7 +187,7 @@ def _reply_form(
 
 
 def _answered(page: Page, form: ReplyForm) -> Comment | None:
-    return statements.answered(page, form["reply_to"].value() or "")
+    return asking.answered(page, form["reply_to"].value() or "")
 
 
 def _to_receipt(taken: taking.Taken) -> HttpResponse:
