@@ -18,7 +18,7 @@ _home = Question(lambda: Page.objects.published().filter(slug=HOME))
 _outcome = Question(lambda page: Outcome.objects.filter(page=page))
 named = Question(lambda *slugs: Page.objects.published().named().filter(slug__in=slugs))
 newest = Question(lambda: Page.objects.published().named().by_visitors().newest_first()[:NEWEST_AT_HOME])
-subjects = Question(lambda page: Page.objects.published().named().filter(visitors_pages=page))
+subjects = Question(lambda page: Page.objects.published().named().filter(visitors_pages=page).order_by("pk"))
 photos = Question(lambda page: Photo.objects.published().filter(page=page).in_order())
 
 

@@ -56,8 +56,8 @@ def _of_page(page: Page) -> dict[str, Any]:
         "updates": [{"on": each.on.isoformat(), "words": each.source} for each in updates(page.facts)],
         "facts": {name: value for name, value in page.facts.items() if name != "updates"},
         "outcome": answers.answered(Outcome.objects.filter(page=page).first()),
-        "areas": [area.slug for area in page.areas.all()],
-        "about": [each.get_absolute_url() for each in page.about.published()],
+        "areas": sorted(area.slug for area in page.areas.all()),
+        "about": [each.get_absolute_url() for each in page.about.published().order_by("pk")],
         "photos": [
             {
                 "name": f"photo-{number}",
