@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.safestring import mark_safe
 
 from tests import make
 from tips.freshness import pieces as module
@@ -53,8 +54,15 @@ def test_one_and_true_and_their_digit_are_three_things(pieces):
     ]  # fmt: skip
 
 
+def test_what_may_stand_there_as_it_is_says_nothing_of_the_same_words_of_anybody(pieces):
+    template = Template("{{ it }}", name="one value")
+    for it, text in ((mark_safe("<b>"), "<b>"), ("<b>", "&lt;b&gt;"), (mark_safe("<b>"), "<b>")):
+        assert pieces.of(template, {"it": it}) == text
+    assert pieces.rendered == 2
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("value", [[], {}, object(), 1.5, (1, ([],))])
+@pytest.mark.parametrize("value", [[], {}, object(), 1.5, (1, ([],)), (mark_safe("<b>"),)])
 def test_what_may_change_or_say_more_than_it_shows_is_refused(pieces, value):
     for each in (value, make.article()):
         with pytest.raises(NotPlain):
