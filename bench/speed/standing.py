@@ -18,7 +18,8 @@ MOST = {"start, CPU s": 1.5, "idle, MiB": 150.0, "after load, MiB": 200.0}
 def started(home: Path) -> tuple[Server, Target, float]:
     """Running, and the processor time of all its processes until the first page came."""
     port = free_port()
-    server = Server([*MANAGE, "serve"], environment(home, port))
+    # Whoever starts this may forbid to keep compiled modules; an existing site has them from its first start.
+    server = Server([*MANAGE, "serve"], {**environment(home, port), "PYTHONDONTWRITEBYTECODE": ""})
     try:
         wait_for(port, every=0.02)
     except SystemExit:
