@@ -1,5 +1,8 @@
 import pytest
 
+from tips.glossary import words
+from tips.index.marking import mark
+from tips.index.query import parse
 from tips.index.stemming import stem
 
 # The examples of Porter's paper, step by step, and words of this site.
@@ -39,3 +42,15 @@ def test_short_foreign_and_numbered_words_stay(word: str):
 
 def test_a_lunge_is_no_lung():
     assert stem("lunge") != stem("lung")
+
+
+def test_only_what_is_asked_for_is_kept_here_and_not_every_word_of_texts_and_lists():
+    """Marks keep the stems of texts themselves; of 7,000 plain words none is asked for again one by one."""
+    words._plain_stems.cache_clear()
+    stem.cache_clear()
+    assert len(words._plain_stems()) > 5_000
+    text = (
+        "Many unusual sentences about aching shoulders tell of pillows, ladders, swimming, gardens and heavy shopping"
+    )
+    assert "<mark>" in mark(text, parse("shoulder"))
+    assert stem.cache_info().currsize < 10

@@ -12,7 +12,7 @@ from tips.freshness.once import built_once
 from tips.freshness.slots import generation
 from tips.glossary.models import SynonymGroup, Term
 from tips.index.spelling import Lexicon
-from tips.index.stemming import stem
+from tips.index.stemming import stemmed
 from tips.index.synonyms import Group
 from tips.index.words import STOP_WORDS, tokens
 
@@ -58,7 +58,7 @@ def _plain() -> frozenset[str]:
 
 @functools.cache
 def _plain_stems() -> frozenset[str]:
-    return frozenset(map(stem, _plain()))
+    return frozenset(map(stemmed, _plain()))
 
 
 def misspellings() -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from tips.index.query import Query
-from tips.index.stemming import stem
+from tips.index.stemming import stemmed
 from tips.index.words import WORD, fold, stems
 
 WORDS = 24  # in one snippet
@@ -106,7 +106,7 @@ def _read(text: str) -> tuple["array[int]", "array[int]", tuple[str, ...], froze
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return stem(fold(word))
+    return stemmed(fold(word))
 
 
 def _found(words: Sequence[str], by_first: dict[str, list[Pattern]]) -> list[_Found]:

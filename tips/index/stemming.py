@@ -33,6 +33,11 @@ MISTAKEN = {"lunge": "lung", "lung": "lunge"}  # each for the other
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
+    """`stemmed`, and kept."""
+    return stemmed(word)
+
+
+def stemmed(word: str) -> str:
     """The stem of one lower-case word; words of one or two letters and words outside a to z stay as they are."""
     if len(word) < 3 or not (word.isascii() and word.isalpha()):
         return word

@@ -31,7 +31,6 @@ ASKING_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Lower case without accents, as SQLite's `unicode61 remove_diacritics 2` does it."""
     word = word.lower()
