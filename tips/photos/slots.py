@@ -1,15 +1,12 @@
-"""A picture at a time for each processor but one, which is the readers', whichever process of the site asks. The system
-frees what a dead process held."""
+"""Pictures take turns (freshness/turns.py), and leave threads to readers."""
 
 import contextlib
-import fcntl
 import os
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from django.conf import settings
+from tips.freshness.turns import take
 
 PATIENCE = 20.0  # seconds that a photo waits for its turn
 LOOK = 0.05
@@ -42,23 +39,8 @@ def slot(*, patience: float = PATIENCE) -> Iterator[int]:
 
 
 def _wait(limit: float) -> int:
-    folder = Path(settings.SHARED_MEMORY_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    while True:
-        for number in range(max(1, (os.cpu_count() or 1) - 1)):
-            handle = _try(folder / f"photo-slot-{number}")
-            if handle is not None:
-                return handle
+    while (handle := take("photo-slot")) is None:
         if time.monotonic() > limit:
             raise NoSlot
         time.sleep(LOOK)
-
-
-def _try(path: Path) -> int | None:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
     return handle

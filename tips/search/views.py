@@ -17,6 +17,7 @@ from tips.search.finding import Asked, Results, search, search_page
 from tips.search.options import area_options
 from tips.search.showing import Found
 from tips.search.suggesting import suggestions_for
+from tips.search.turns import turn
 from tips.search.ways_on import ways_on
 
 PER_PAGE = 10
@@ -54,6 +55,7 @@ def address(words: str, choice: Asked, **over: Any) -> str:
 
 
 @require_safe
+@turn()
 def results(request: HttpRequest) -> HttpResponse:
     place = request.GET.get("in", "")[:LONGEST_ADDRESS]
     return _one_page(request, place) if place else _all_pages(request)
@@ -115,6 +117,7 @@ def _kinds(found: Results, choice: Asked) -> list[tuple[str, int, str, bool]]:
 
 
 @require_safe
+@turn()
 def results_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(as_json(search(request.GET.get("q", ""), asked(request))))
 
