@@ -21,4 +21,5 @@ def open_to_replies(slug: str) -> Page | None:
 
 def answered(page: Page, public_id: str) -> Comment | None:
     """The public reply that another one answers; whoever answers the page itself names none."""
-    return next(iter(_answered(page.pk, public_id)), None) if public_id else None
+    is_one = public_id.isalnum()  # PostgreSQL refuses to look for some signs at all
+    return next(iter(_answered(page.pk, public_id)), None) if is_one else None
