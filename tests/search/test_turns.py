@@ -61,10 +61,10 @@ def test_a_slot_is_free_again_also_after_a_search_that_failed():
 
 
 def test_a_full_disk_keeps_nobody_from_searching(monkeypatch):
-    def full(_name: str) -> None:
+    def full(_name: str, **_: float) -> None:
         raise OSError
 
-    monkeypatch.setattr(turns, "take", full)
+    monkeypatch.setattr(turns, "wait_for", full)
     with turns.turn():
         pass
 

@@ -5,6 +5,7 @@ Whichever process of the site asks. The system frees what a dead process held.
 
 import fcntl
 import os
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,13 @@ def take(name: str) -> int | None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     slots = (folder / f"{name}-{number}" for number in range(max(1, (os.cpu_count() or 1) - 1)))
     return next((handle for handle in map(_held, slots) if handle is not None), None)
+
+
+def wait_for(name: str, *, limit: float, look: float) -> int | None:
+    """The same, asked for every `look` seconds until `limit` by the monotonic clock."""
+    while (handle := take(name)) is None and time.monotonic() < limit:
+        time.sleep(look)
+    return handle
 
 
 def _held(path: Path) -> int | None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from tips.freshness.turns import take
+from tips.freshness.turns import wait_for
 
 PATIENCE = 20.0  # seconds that a photo waits for its turn
 LOOK = 0.05
@@ -39,8 +39,7 @@ def slot(*, patience: float = PATIENCE) -> Iterator[int]:
 
 
 def _wait(limit: float) -> int:
-    while (handle := take("photo-slot")) is None:
-        if time.monotonic() > limit:
-            raise NoSlot
-        time.sleep(LOOK)
+    handle = wait_for("photo-slot", limit=limit, look=LOOK)
+    if handle is None:
+        raise NoSlot
     return handle

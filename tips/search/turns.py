@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from tips.freshness.turns import take
+from tips.freshness.turns import wait_for
 
 PATIENCE = 0.1  # seconds; nobody is refused: after that a search no longer waits for its turn
 LOOK = 0.002
@@ -33,7 +33,5 @@ def turn() -> Iterator[None]:
 def _wait(limit: float) -> int | None:
     """None when it was for too long, or where there is no room for a slot."""
     with contextlib.suppress(OSError):
-        while (handle := take("search-slot")) is None and time.monotonic() < limit:
-            time.sleep(LOOK)
-        return handle
+        return wait_for("search-slot", limit=limit, look=LOOK)
     return None
