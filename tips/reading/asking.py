@@ -40,8 +40,8 @@ def find_page(slug: str, *kinds: str) -> Page:
 
 
 def home_page() -> Page | None:
-    return next(iter(_home()), None)
+    return _home.first()
 
 
 def outcome_of(page: Page) -> Outcome | None:
-    return next(iter(_outcome(page.pk)), None)
+    return _outcome.first(page.pk)

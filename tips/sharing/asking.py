@@ -16,10 +16,10 @@ _answered = Question(
 
 def open_to_replies(slug: str) -> Page | None:
     """The public page at this address, as far as it is named."""
-    return next(iter(_open(slug)), None)
+    return _open.first(slug)
 
 
 def answered(page: Page, public_id: str) -> Comment | None:
     """The public reply that another one answers; whoever answers the page itself names none."""
     is_one = public_id.isalnum()  # PostgreSQL refuses to look for some signs at all
-    return next(iter(_answered(page.pk, public_id)), None) if is_one else None
+    return _answered.first(page.pk, public_id) if is_one else None

@@ -57,6 +57,9 @@ class Question(Generic[Row]):
             statement = self._kept[shape] = put_together(self._ask, values)
         return statement.ask(values)
 
+    def first(self, *values: Value) -> Row | None:
+        return next(iter(self(*values)), None)
+
 
 def put_together(ask: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> Statement:
     stand_ins = [STAND_INS[type(value)](number) for number, value in enumerate(values)]
